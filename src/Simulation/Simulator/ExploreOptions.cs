@@ -1,0 +1,17 @@
+namespace Sim;
+
+/// <summary>How an exploration goes: how many runs, from which seed on, and what happens to a failure.</summary>
+public sealed record ExploreOptions : RunOptions
+{
+    /// <summary>How many runs at most; run number i has the seed <see cref="RunOptions.Seed"/> + i - 1.</summary>
+    /// <value>Default 1,000; from 1 to 1,000,000,000.</value>
+    public int Runs { get; init; } = 1_000;
+
+    /// <summary>The real time after which no further run starts.</summary>
+    /// <value>Default: none.</value>
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>Whether the failing schedule is shrunk to the smallest that still fails the same way.</summary>
+    /// <value>Default true.</value>
+    public bool Shrink { get; init; } = true;
+}

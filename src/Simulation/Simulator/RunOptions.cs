@@ -1,0 +1,37 @@
+namespace Sim;
+
+/// <summary>How one run goes: its seed, its strategy and its limits.</summary>
+public record RunOptions
+{
+    /// <summary>The seed from which every draw of the run comes.</summary>
+    /// <value>Default 0; any value.</value>
+    public ulong Seed { get; init; }
+
+    /// <summary>Which strategy picks among what is ready: <c>fifo</c>, <c>random</c> or <c>sticky:P</c> with 0 &lt; P &lt; 1.</summary>
+    /// <value>Default <c>random</c>.</value>
+    public string Strategy { get; init; } = "random";
+
+    /// <summary>Whether one tick runs one pick among all that is ready, or the batch an event loop would run.</summary>
+    /// <value>Default <see cref="Ordering.Pool"/>.</value>
+    public Ordering Ordering { get; init; } = Ordering.Pool;
+
+    /// <summary>The most steps a run may take; one more ends it as <see cref="RunOutcome.StepLimit"/>.</summary>
+    /// <value>Default 1,000,000; from 1 to 1,000,000,000.</value>
+    public int MaxSteps { get; init; } = 1_000_000;
+
+    /// <summary>The most virtual time a run may take; a timer due later ends it as <see cref="RunOutcome.TimeLimit"/>.</summary>
+    /// <value>Default 365 days; more than zero.</value>
+    public TimeSpan MaxVirtualTime { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>The real time one step may take before the watchdog interrupts, then aborts it (<see cref="RunOutcome.Hung"/>).</summary>
+    /// <value>Default 5 s; at least 10 ms. Off while a debugger is attached.</value>
+    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the virtual clock says when the run begins.</summary>
+    /// <value>Default 2000-01-01T00:00:00Z.</value>
+    public DateTimeOffset StartTime { get; init; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The name under which reports speak of the simulation.</summary>
+    /// <value>Default: the body's method.</value>
+    public string? Name { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace Sim;
+
+/// <summary>How a run ended.</summary>
+public enum RunOutcome
+{
+    /// <summary>The body completed and everything it started came to rest.</summary>
+    Passed,
+
+    /// <summary>The body threw, or an assertion of the simulation did not hold.</summary>
+    Failed,
+
+    /// <summary>Nothing can run, no timer is pending, nothing outside is awaited, and the body is not done.</summary>
+    Deadlocked,
+
+    /// <summary>An exception left a pool item, a timer callback or an <c>async void</c> method: the process would have crashed.</summary>
+    Crashed,
+
+    /// <summary>A task that nobody awaited faulted, and nobody looked at its exception.</summary>
+    Unobserved,
+
+    /// <summary>The run took more than <see cref="RunOptions.MaxSteps"/> steps.</summary>
+    StepLimit,
+
+    /// <summary>The run took more than <see cref="RunOptions.MaxVirtualTime"/>.</summary>
+    TimeLimit,
+
+    /// <summary>A step took more than <see cref="RunOptions.StepTimeout"/> of real time; the watchdog ended it.</summary>
+    Hung,
+
+    /// <summary>The body waits for something outside the simulation, or was reached from there.</summary>
+    Escaped,
+}
