@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Sim.Scenarios.Hygiene;
+
+/// <summary>What code must not do, seen from its syntax.</summary>
+internal static class CodeNorms
+{
+    private const int MostLines = 500;
+
+    /// <summary>What opens the door to another assembly's private members.</summary>
+    private static readonly HashSet<string> KeysToInternals =
+        ["UnsafeAccessor", "UnsafeAccessorAttribute", "UnsafeAccessorType", "UnsafeAccessorTypeAttribute", "NonPublic", "GetUninitializedObject", "DynamicMethod", "IgnoresAccessChecksTo"];
+
+    public static IEnumerable<string> LongFiles(IEnumerable<SourceText> files) =>
+        from file in files
+        let lines = file.Text.AsSpan().Count('\n')
+        where lines > MostLines
+        select $"{file.Path}: {lines} lines, at most {MostLines}: give a part of it a file and a name of its own";
+
+    /// <summary>A finalizer runs on a thread, and at a time, that no schedule decides.</summary>
+    public static IEnumerable<string> Finalizers(SourceModel sources) =>
+        sources.Nodes().OfType<DestructorDeclarationSyntax>().Select(node => $"{SourceModel.Place(node)}: {node.Identifier} has a finalizer");
+
+    public static IEnumerable<string> InternalsOutside(string folder, SourceModel sources) =>
+        from name in sources.Nodes().OfType<SimpleNameSyntax>()
+        where KeysToInternals.Contains(name.Identifier.Text) && SourceModel.FolderOf(name.SyntaxTree.FilePath) != folder
+        select $"{SourceModel.Place(name)}: {name.Identifier} outside Sim.Simulation's folder {folder}";
+}
