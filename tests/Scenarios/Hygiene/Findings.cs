@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Sim.Scenarios.Hygiene;
 
 internal static class Findings

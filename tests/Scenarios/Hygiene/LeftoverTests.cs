@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Sim.Scenarios.Hygiene;
 
 public class LeftoverTests
