@@ -8,7 +8,7 @@ internal static class LeftoverRules
     private static readonly (Regex Words, string Why)[] Everywhere =
     [
         (new(@"\b(TO" + "DO|FIX" + "ME|HA" + @"CK)\b"), "unfinished work: finish it, or open an issue and say its number in plain words"),
-        (new(@"(?<![\w.:*)\]}-])/(home|root|work|Users|farm)/\w"), "an absolute path of one machine: make it relative"),
+        (new(@"(?<![\w.:*)\]}-])/(home|root|work|Users)/\w"), "an absolute path of one machine: make it relative"),
         (new(@"https?://[^\s""')]*(nuget|npmjs|pypi|artifactory|debian)", RegexOptions.IgnoreCase), "a package registry's address: it belongs in the settings of a machine"),
     ];
 
