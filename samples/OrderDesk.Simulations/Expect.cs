@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using OrderDesk.Orders;
 
 namespace OrderDesk.Simulations;
 
 /// <summary>What must hold when the day is over. Each throws with a sentence that says what went wrong.</summary>
+[StackTraceHidden]
 internal static class Expect
 {
     /// <summary>No more orders for the item were sold than there were pieces of it.</summary>

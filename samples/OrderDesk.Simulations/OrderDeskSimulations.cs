@@ -39,7 +39,7 @@ public sealed class OrderDeskSimulations
 
     private static async Task ClosingTimeAsync(Simulation sim, bool guarded)
     {
-        Desk desk = NewDesk(sim, new DeskOptions { Workers = 4, Guarded = guarded });
+        Desk desk = NewDesk(sim, new DeskOptions { Workers = 8, Guarded = guarded });
         await desk.OpenAsync();
         await desk.PlaceAsync(new Order(1, "alice", "cup"));
         await Task.Delay(TimeSpan.FromMilliseconds(20));

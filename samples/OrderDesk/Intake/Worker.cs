@@ -13,10 +13,10 @@ public sealed class Worker(string name, ChannelReader<Order> waiting, OrderHandl
     public void Start() => _working = WorkAsync();
 
     /// <summary>Sends the worker home; completes when it has gone, its last order finished.</summary>
-    public async Task LeaveAsync()
+    public Task LeaveAsync()
     {
-        await _home.CancelAsync();
-        await _working;
+        _home.Cancel();
+        return _working;
     }
 
     private async Task WorkAsync()
