@@ -40,6 +40,3 @@ internal static class Expect
         _ => $"{count} times",
     };
 }
-
-/// <summary>Something that must hold does not.</summary>
-public sealed class ExpectationException(string message) : Exception(message);
