@@ -44,7 +44,7 @@ internal static class MemoryCommand
         int first = runs / 10;
         Footprint early = After(name, body, 1, first);
         Footprint late = After(name, body, first + 1, runs);
-        bool holds = late.LiveBytes <= early.LiveBytes * MostGrowth && late.Threads.Length == early.Threads.Length && late.Descriptors == early.Descriptors;
+        bool holds = late.LiveBytes <= early.LiveBytes * MostGrowth && late.Threads.Length == early.Threads.Length && late.Descriptors.Length == early.Descriptors.Length;
         table.Add(
             name,
             $"{Machine.Format(first)}, {Machine.Format(runs)}",
@@ -53,10 +53,11 @@ internal static class MemoryCommand
             ((double)late.LiveBytes / early.LiveBytes - 1).ToString("P2", CultureInfo.InvariantCulture),
             $"{early.Threads.Length}",
             $"{late.Threads.Length}",
-            $"{early.Descriptors}",
-            $"{late.Descriptors}",
+            $"{early.Descriptors.Length}",
+            $"{late.Descriptors.Length}",
             holds ? "yes" : "no");
-        ReportThreads(name, early, late);
+        Report($"{name}: threads", early.Threads, late.Threads);
+        Report($"{name}: descriptors", early.Descriptors, late.Descriptors);
         return holds;
     }
 
@@ -71,14 +72,19 @@ internal static class MemoryCommand
         return Footprint.Take();
     }
 
-    private static void ReportThreads(string name, Footprint early, Footprint late)
+    /// <summary>Says what came and what went where the counts differ.</summary>
+    private static void Report(string what, string[] early, string[] late)
     {
-        if (early.Threads.Length != late.Threads.Length)
+        if (early.Length != late.Length)
         {
-            Console.Error.WriteLine($"{name}: threads were {Describe(early)}; are {Describe(late)}");
+            Console.Error.WriteLine($"{what}: gone: {Difference(early, late)}; new: {Difference(late, early)}");
         }
     }
 
-    private static string Describe(Footprint footprint) =>
-        string.Join(", ", footprint.Threads.CountBy(static thread => thread).Select(static pair => $"{pair.Value} {pair.Key}"));
+    private static string Difference(string[] one, string[] other)
+    {
+        List<string> left = [.. one];
+        Array.ForEach(other, item => left.Remove(item));
+        return left.Count == 0 ? "none" : string.Join(", ", left.CountBy(static item => item).Select(static pair => $"{pair.Value} {pair.Key}"));
+    }
 }

@@ -46,7 +46,7 @@ internal static class SpeedCommand
 
     private static void Print(List<Row> rows)
     {
-        var table = new Table("program", "runs/s", "steps/s", "steps/run", "bytes/run", "bar", "of bar", "of Coyote");
+        var table = new Table("program", "runs/s", "steps/s", "steps/run", "bytes/run", "had core", "bar", "of bar", "of Coyote");
         foreach (Row row in rows)
         {
             table.Add(
@@ -55,6 +55,7 @@ internal static class SpeedCommand
                 Machine.Format(row.Speed.StepsPerSecond),
                 row.Speed.StepsPerRun.ToString("N1", CultureInfo.InvariantCulture),
                 Machine.Format(row.Speed.BytesPerRun),
+                row.Speed.Share.ToString("P0", CultureInfo.InvariantCulture),
                 row.Bar is { } bar ? $"{Machine.Format(bar)} {(row.CoyoteRuns is null ? "steps/s" : "runs/s")}" : "-",
                 row.Bar is { } needed ? (row.Measured / needed).ToString("P0", CultureInfo.InvariantCulture) : "-",
                 row.CoyoteRuns is { } coyote ? $"{Machine.Format(row.Speed.RunsPerSecond / coyote)} x" : "-");

@@ -16,7 +16,8 @@ internal static class SpeedMeter
             Quantiles.Median(rounds.Select(static round => round.RunsPerSecond)),
             Quantiles.Median(rounds.Select(static round => round.StepsPerSecond)),
             Quantiles.Median(rounds.Select(static round => round.StepsPerRun)),
-            Quantiles.Median(rounds.Select(static round => round.BytesPerRun)));
+            Quantiles.Median(rounds.Select(static round => round.BytesPerRun)),
+            Quantiles.Median(rounds.Select(static round => round.Share)));
     }
 
     /// <summary>Explores for so long that the code is compiled as well as it will be, and tells how many runs fill a round.</summary>
@@ -38,6 +39,7 @@ internal static class SpeedMeter
     private static Speed Round(string name, Func<Simulation, Task> body, int runs)
     {
         var starts = new StartCounter();
+        TimeSpan used = Environment.CpuUsage.TotalTime;
         long before = GC.GetTotalAllocatedBytes(precise: true);
         Exploration exploration = Simulator.Explore(body, new ExploreOptions
         {
@@ -54,9 +56,10 @@ internal static class SpeedMeter
             throw new InvalidOperationException($"{name} failed at run {exploration.FailedRun}: {failure.Failure}");
         }
 
+        double share = (Environment.CpuUsage.TotalTime - used) / exploration.Elapsed;
         double perRun = (double)exploration.Steps / exploration.Runs;
         double rate = starts.Count / exploration.Elapsed.TotalSeconds;
-        return new Speed(rate, rate * perRun, perRun, (double)bytes / starts.Count) { Seconds = exploration.Elapsed.TotalSeconds };
+        return new Speed(rate, rate * perRun, perRun, (double)bytes / starts.Count, share) { Seconds = exploration.Elapsed.TotalSeconds };
     }
 
     /// <summary>An exploration rehearses its first run; rehearsals take time too, and count.</summary>
@@ -73,7 +76,8 @@ internal static class SpeedMeter
 }
 
 /// <summary>How fast a body is explored.</summary>
-internal sealed record Speed(double RunsPerSecond, double StepsPerSecond, double StepsPerRun, double BytesPerRun)
+/// <param name="Share">The processor time that the process was given, as a part of the time that passed.</param>
+internal sealed record Speed(double RunsPerSecond, double StepsPerSecond, double StepsPerRun, double BytesPerRun, double Share)
 {
     /// <summary>How long it was measured.</summary>
     public double Seconds { get; init; }
