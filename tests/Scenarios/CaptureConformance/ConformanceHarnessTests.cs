@@ -1,0 +1,19 @@
+namespace Sim.Scenarios.CaptureConformance;
+
+public class ConformanceHarnessTests
+{
+    [Fact]
+    public void Every_case_states_outcomes_or_an_escape() =>
+        Assert.All(ConformanceRegistry.All, it => Assert.True(it.Outcomes.Count > 0 || it.WhyEscapes is not null, it.Id));
+
+    [Fact]
+    public void No_case_states_an_outcome_twice() =>
+        Assert.All(ConformanceRegistry.All, it => Assert.Distinct(it.Outcomes.Select(possible => possible.Outcome)));
+
+    [Fact]
+    public async Task The_pool_arm_fails_on_an_outcome_outside_the_set()
+    {
+        Conformance wrong = new Conformance(() => Task.FromResult("c")).Allows("a", "b");
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => PoolArm.VerifyAsync(wrong));
+    }
+}
