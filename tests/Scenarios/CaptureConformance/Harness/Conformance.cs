@@ -19,7 +19,7 @@ public sealed record Conformance(Func<Task<string>> Body)
     public int SeedCount { get; private init; } = 100;
 
     /// <summary>How often the body runs on the real pool.</summary>
-    public int Repetitions { get; private init; } = 100;
+    public int Repetitions { get; private init; } = 200;
 
     /// <summary>Why the body must not run on the real pool, or null where it may.</summary>
     public string? WhyOnlyUnderCapture { get; private init; }
