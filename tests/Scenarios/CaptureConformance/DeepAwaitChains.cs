@@ -16,7 +16,7 @@ public class DeepAwaitChains(ITestOutputHelper output) : ConformanceTests<DeepAw
 
         bottom.SetResult(0);
         return $"{await top}";
-    }).Allows("50000").PoolRepetitions(20).Seeds(5);
+    }).Allows("50000").PoolRepetitions(10).Seeds(5);
 
     public static Conformance Fifty_thousand_synchronous_continuations_unwind => Body(async () =>
     {
@@ -31,7 +31,7 @@ public class DeepAwaitChains(ITestOutputHelper output) : ConformanceTests<DeepAw
         bottom.SetResult();
         await top;
         return $"{top.Status}";
-    }).Allows("RanToCompletion").PoolRepetitions(20).Seeds(5);
+    }).Allows("RanToCompletion").PoolRepetitions(10).Seeds(5);
 
     public static Conformance A_recursion_that_yields_at_the_bottom_comes_back => Body(async () =>
     {
@@ -69,7 +69,7 @@ public class DeepAwaitChains(ITestOutputHelper output) : ConformanceTests<DeepAw
         }
 
         return $"{sum}";
-    }).Allows("100000").PoolRepetitions(20).Seeds(5);
+    }).Allows("100000").PoolRepetitions(10).Seeds(5);
 
     public static Conformance A_thousand_tasks_meet => Body(async () =>
     {
