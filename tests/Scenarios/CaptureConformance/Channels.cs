@@ -77,6 +77,7 @@ public class Channels(ITestOutputHelper output) : ConformanceTests<Channels>(out
     {
         Channel<string> channel = Channel.CreateUnboundedPrioritized<string>();
         Task writer = CompleteAfterAsync(WriteAsync(channel.Writer, "2", "1"), channel.Writer);
+        await Task.Yield();
         string read = await ReadAllAsync(channel.Reader);
         await writer;
         return read;

@@ -16,4 +16,15 @@ public class ConformanceHarnessTests
         Conformance wrong = new Conformance(() => Task.FromResult("c")).Allows("a", "b");
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => PoolArm.VerifyAsync(wrong));
     }
+
+    [Fact]
+    public async Task The_pool_arm_fails_on_a_deviation_of_capture()
+    {
+        Conformance wrong = new Conformance(() => Task.FromResult("b")).Allows("a").Deviation("b", "a reason");
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => PoolArm.VerifyAsync(wrong));
+    }
+
+    [Fact]
+    public void Every_id_is_the_file_and_the_case() =>
+        Assert.All(ConformanceRegistry.All, it => Assert.Matches("^[A-Z][A-Za-z]+/[A-Z][A-Za-z0-9_]+$", it.Id));
 }

@@ -63,11 +63,13 @@ public class SemaphoreSlims(ITestOutputHelper output) : ConformanceTests<Semapho
         async Task ReleaseLater()
         {
             await Task.Delay(Short);
+            await Task.Yield();
             taken.Release();
         }
 
+        Task<bool> wait = taken.WaitAsync(Short);
         Task release = ReleaseLater();
-        bool granted = await taken.WaitAsync(Short);
+        bool granted = await wait;
         await release;
         return $"{granted} {taken.CurrentCount}";
     }).Allows("True 0", "False 1").PoolRepetitions(40);

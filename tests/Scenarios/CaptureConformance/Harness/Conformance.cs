@@ -32,15 +32,19 @@ public sealed record Conformance(Func<Task<string>> Body)
 
     /// <summary>Outcomes that the pool may show and that capture must reach.</summary>
     public Conformance Allows(params string[] outcomes) =>
-        this with { Outcomes = [.. Outcomes, .. outcomes.Select(outcome => new Possible(outcome, true, ""))] };
+        this with { Outcomes = [.. Outcomes, .. outcomes.Select(outcome => new Possible(outcome, true, true, ""))] };
 
     /// <summary>An outcome that documentation allows and capture must reach, although the pool never shows it.</summary>
     public Conformance NeverOnThePool(string outcome, string documentation) =>
-        this with { Outcomes = [.. Outcomes, new Possible(outcome, true, documentation)] };
+        this with { Outcomes = [.. Outcomes, new Possible(outcome, true, true, documentation)] };
 
     /// <summary>An outcome of the pool that capture never shows; seeing it makes the gap stale and the test red.</summary>
     public Conformance Gap(string outcome, string why) =>
-        this with { Outcomes = [.. Outcomes, new Possible(outcome, false, why)] };
+        this with { Outcomes = [.. Outcomes, new Possible(outcome, true, false, why)] };
+
+    /// <summary>An outcome of capture that the pool must not show: where Sim departs from production, said openly.</summary>
+    public Conformance Deviation(string outcome, string why) =>
+        this with { Outcomes = [.. Outcomes, new Possible(outcome, false, true, why)] };
 
     /// <summary>Some run must end so; implies that the body never runs on the real pool.</summary>
     public Conformance EndsAs(RunOutcome outcome) =>
@@ -61,6 +65,6 @@ public sealed record Conformance(Func<Task<string>> Body)
     /// <summary>Notes a rival that gets this behavior wrong; the table in docs lists it.</summary>
     public Conformance Peer(string name, string wrong) => this with { Peers = [.. Peers, new Peer(name, wrong)] };
 
-    /// <summary>Whether the set holds an outcome.</summary>
-    public bool Holds(string outcome) => Outcomes.Any(possible => possible.Outcome == outcome);
+    /// <summary>Whether the pool may show an outcome.</summary>
+    public bool MayShowOnThePool(string outcome) => Outcomes.Any(possible => possible.OnThePool && possible.Outcome == outcome);
 }

@@ -31,8 +31,9 @@ internal static class ConformanceDocs
     {
         StringBuilder page = new();
         page.Append("# Where capture and the thread pool differ\n\n").Append(Generated).Append("\n\n");
-        AppendOutcomes(page, "Outcomes of the pool that capture never shows", underCapture: false);
-        AppendOutcomes(page, "Outcomes that capture shows and the pool is not seen to", underCapture: true);
+        AppendOutcomes(page, "Outcomes of the pool that capture never shows", possible => !possible.UnderCapture);
+        AppendOutcomes(page, "Outcomes that documentation allows and capture alone shows", possible => possible.OnThePool && possible.UnderCapture);
+        AppendOutcomes(page, "Outcomes of capture that the pool would never show", possible => !possible.OnThePool);
         AppendList(page, "Bodies that escape capture", it => it.WhyEscapes);
         AppendList(page, "Bodies that run under capture alone", it => it.WhyOnlyUnderCapture);
         return page.ToString().TrimEnd('\n') + "\n";
@@ -43,12 +44,12 @@ internal static class ConformanceDocs
             .SelectMany(it => it.Peers.Select(peer => (it, peer)))
             .OrderBy(pair => pair.peer.Name, StringComparer.Ordinal);
 
-    private static void AppendOutcomes(StringBuilder page, string title, bool underCapture)
+    private static void AppendOutcomes(StringBuilder page, string title, Func<Possible, bool> chosen)
     {
         page.Append($"## {title}\n\n");
         var reasons = ConformanceRegistry.All
             .SelectMany(it => it.Outcomes.Select(possible => (It: it, Possible: possible)))
-            .Where(pair => pair.Possible.Argument != "" && pair.Possible.UnderCapture == underCapture)
+            .Where(pair => pair.Possible.Argument != "" && chosen(pair.Possible))
             .GroupBy(pair => pair.Possible.Argument);
         foreach (var reason in reasons.OrderBy(group => group.Key, StringComparer.Ordinal))
         {
@@ -67,5 +68,5 @@ internal static class ConformanceDocs
     private static string Words(Conformance it) => it.Id.Replace('_', ' ').Replace("/", ": ");
 
     private static string Outcomes(Conformance it) =>
-        string.Join(", ", it.Outcomes.Where(possible => possible.UnderCapture).Select(possible => $"`{possible.Outcome}`"));
+        string.Join(", ", it.Outcomes.Where(possible => possible.UnderCapture).Select(possible => $"`{possible.Outcome.Replace("|", "\\|")}`"));
 }
