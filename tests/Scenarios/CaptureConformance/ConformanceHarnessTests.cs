@@ -25,6 +25,16 @@ public class ConformanceHarnessTests
     }
 
     [Fact]
+    [Trait("Arm", "Capture")]
+    public void A_case_found_by_its_id_runs_under_one_seed_to_one_fingerprint()
+    {
+        string id = ConformanceRegistry.All.First(it => it.WhyEscapes is null).Id;
+        string fingerprint = ConformanceRegistry.Run(id, seed: 7).Fingerprint;
+        Assert.NotEmpty(fingerprint);
+        Assert.Equal(fingerprint, ConformanceRegistry.Run(id, seed: 7).Fingerprint);
+    }
+
+    [Fact]
     public void Every_id_is_the_file_and_the_case() =>
         Assert.All(ConformanceRegistry.All, it => Assert.Matches("^[A-Z][A-Za-z]+/[A-Z][A-Za-z0-9_]+$", it.Id));
 }

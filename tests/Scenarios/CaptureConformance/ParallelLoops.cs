@@ -139,10 +139,10 @@ public class ParallelLoops(ITestOutputHelper output) : ConformanceTests<Parallel
     public static Conformance Plinq_adds_up => BlockingBody(() =>
         $"{Enumerable.Range(1, 100).AsParallel().WithDegreeOfParallelism(2).Select(value => value * 2).Sum()}")
         .Allows("10100")
-        .PoolRepetitions(100);
+        .PoolRepetitions(40);
 
     public static Conformance Plinq_keeps_the_order_when_asked => BlockingBody(() =>
         string.Concat(Enumerable.Range(0, 8).AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(value => value)))
         .Allows("01234567")
-        .PoolRepetitions(100);
+        .PoolRepetitions(40);
 }

@@ -4,7 +4,7 @@ namespace Sim.Scenarios.CaptureConformance;
 internal static class PoolArm
 {
     /// <summary>Repetitions that run at a time: what competes for the pool's threads shows more orders than what runs alone.</summary>
-    private static readonly int[] Lane = new int[20];
+    private const int Lanes = 20;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -23,9 +23,9 @@ internal static class PoolArm
     private static async Task<SortedDictionary<string, int>> RepeatAsync(Conformance it)
     {
         SortedDictionary<string, int> seen = new(StringComparer.Ordinal);
-        for (int done = 0; done < it.Repetitions; done += Lane.Length)
+        foreach (Func<Task<string>>[] lanes in Enumerable.Repeat(it.Body, it.Repetitions).Chunk(Lanes))
         {
-            foreach (string outcome in await Task.WhenAll(Lane.Select(_ => Task.Run(it.Body))).WaitAsync(Patience))
+            foreach (string outcome in await Task.WhenAll(lanes.Select(Task.Run<string>)).WaitAsync(Patience))
             {
                 seen[outcome] = seen.GetValueOrDefault(outcome) + 1;
             }
