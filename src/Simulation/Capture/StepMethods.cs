@@ -31,11 +31,20 @@ internal static class StepMethods
         return OfType(item);
     }
 
-    /// <summary>The method behind a callback: an async method's if the callback is its MoveNext.</summary>
+    /// <summary>
+    /// The method behind a callback. A posted continuation is an async method's box, or the box's MoveNext, and says nothing itself.
+    /// </summary>
     public static int OfCallback(Delegate callback, object? state)
     {
+        if (state is Task or System.Runtime.CompilerServices.IAsyncStateMachine)
+        {
+            return OfItem(state);
+        }
+
         Delegate innermost = state as Action ?? callback;
-        return innermost.Target is Task box && TaskInternals.ActionOf(box) is null ? OfType(box) : OfDelegate(innermost);
+        return innermost.Target is { } target && target.GetType().Namespace == "System.Runtime.CompilerServices"
+            ? OfType(target)
+            : OfDelegate(innermost);
     }
 
     public static int OfDelegate(Delegate callback)

@@ -3,8 +3,11 @@ namespace Sim;
 /// <summary>The simulation's order: the strategy or the script picks, the choice source records, the trace is told.</summary>
 internal sealed class ChosenOrder(World world) : IReadyOrder
 {
-    /// <summary>How far ahead of the clock a timer may be and still be let fire although work is ready ("late work").</summary>
-    private static readonly long s_mostLate = 100 * TimeSpan.TicksPerMillisecond;
+    /// <summary>
+    /// How far ahead of the clock a timer may be and still be let fire although work is ready ("late work"): the hiccup of
+    /// a busy machine or a collection. A longer one would make every timeout a coin toss.
+    /// </summary>
+    private static readonly long s_mostLate = 10 * TimeSpan.TicksPerMillisecond;
 
     /// <summary>Who scheduled the step that was picked.</summary>
     public StepTag PickedTag { get; private set; }

@@ -105,7 +105,7 @@ internal sealed partial class World
         try
         {
             callback(argument);
-            if ((argument as Action)?.Target is Task task)
+            if ((argument as Task ?? (argument as Action)?.Target as Task) is { } task)
             {
                 NoteFault(task);
             }
