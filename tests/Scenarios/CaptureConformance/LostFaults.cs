@@ -42,15 +42,29 @@ public class LostFaults(ITestOutputHelper output) : ConformanceTests<LostFaults>
     public static Conformance A_timer_callback_that_throws_crashes => Body(async () =>
     {
         using Timer timer = new(_ => throw new InvalidOperationException("boom"), null, 1, Timeout.Infinite);
-        await Task.Delay(10);
+        await Task.Delay(Timeout.Infinite);
         return "returned";
     }).EndsAs(RunOutcome.Crashed);
 
     public static Conformance A_task_nobody_awaits_faults_unobserved => Body(() =>
     {
-        _ = Task.Run(() => throw new InvalidOperationException("boom"));
+        Action fail = () => throw new InvalidOperationException("boom");
+        _ = Task.Run(fail);
         return Task.FromResult("returned");
     }).EndsAs(RunOutcome.Unobserved).Peer("Clockwork", FireAndForget);
+
+    public static Conformance An_unwrapped_task_nobody_awaits_faults_unobserved => Body(() =>
+    {
+        Func<Task> fail = () => throw new InvalidOperationException("boom");
+        _ = Task.Run(fail);
+        return Task.FromResult("returned");
+    }).EndsAs(RunOutcome.Unobserved);
+
+    public static Conformance A_source_given_a_fault_that_nobody_awaits_is_unobserved => Body(() =>
+    {
+        new TaskCompletionSource().SetException(new InvalidOperationException("boom"));
+        return Task.FromResult("returned");
+    }).EndsAs(RunOutcome.Unobserved);
 
     public static Conformance An_async_method_nobody_awaits_faults_unobserved => Body(async () =>
     {

@@ -102,7 +102,7 @@ public class TaskCompletionSources(ITestOutputHelper output) : ConformanceTests<
     {
         await new TaskCompletionSource().Task;
         return "resumed";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(4);
 
     private static async Task<string> SetWhileAwaitedAsync(TaskCreationOptions options)
     {
