@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Sim.Cli.Launching;
+using Sim.Cli.Protocol;
+using Sim.Cli.Reporting;
+using Sim.Cli.Target;
+
+namespace Sim.Cli.Commands;
+
+/// <summary><c>sim explore</c>: many schedules of every simulation.</summary>
+internal sealed class ExploreCommand : ISimCommand
+{
+    private readonly Argument<string> _target = Arguments.Target();
+    private readonly Option<string?> _filter = Arguments.Filter();
+    private readonly Option<int?> _runs = Arguments.Count("--runs", "How many runs of each simulation; default: what its attribute says, or 1000.");
+    private readonly Option<TimeSpan?> _time = Arguments.Duration("--time", "How long to explore each simulation; without --runs, as many runs as fit.");
+    private readonly Option<ulong?> _seed = Arguments.Seed();
+    private readonly Option<int?> _maxSteps = Arguments.Count("--max-steps", "The most steps a run may take.");
+    private readonly Option<TimeSpan?> _stepTimeout = Arguments.Duration("--step-timeout", "The real time a step may take before it counts as hung.");
+
+    private readonly Option<string?> _strategy = new("--strategy")
+    {
+        Description = "Which strategy picks among what is ready: fifo, random or sticky:P.",
+        HelpName = "S",
+    };
+
+    private readonly Option<string?> _json = new("--json")
+    {
+        Description = "Also writes the results to this file.",
+        HelpName = "FILE",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_target);
+        foreach (var option in new Option[] { _filter, _runs, _time, _strategy, _seed, _maxSteps, _stepTimeout, _json })
+        {
+            command.Add(option);
+        }
+    }
+
+    public async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        using var workspace = new Workspace();
+        var target = await TargetResolver.ResolveAsync(parsed.GetRequiredValue(_target), workspace, cancel);
+        var launcher = new Launcher(target, workspace);
+        var request = launcher.Request(WorkerMode.Explore, parsed.GetValue(_filter)) with { Limits = Limits(parsed) };
+        var explored = await new ExploreSession(launcher, request, new ExploreView(target)).RunAsync(cancel);
+        if (parsed.GetValue(_json) is { } file)
+        {
+            JsonReport.Write(file, explored);
+        }
+
+        return explored.Any(one => one.Report.Failure is not null) ? ExitCode.FailureFound : ExitCode.NothingFound;
+    }
+
+    private RunLimits Limits(ParseResult parsed) => new()
+    {
+        Runs = parsed.GetValue(_runs),
+        Time = parsed.GetValue(_time),
+        Strategy = parsed.GetValue(_strategy),
+        Seed = parsed.GetValue(_seed),
+        MaxSteps = parsed.GetValue(_maxSteps),
+        StepTimeout = parsed.GetValue(_stepTimeout),
+    };
+}

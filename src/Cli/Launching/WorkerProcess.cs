@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Threading.Channels;
+using Sim.Cli.Protocol;
+using Sim.Cli.Target;
+using Sim.Cli.Worker;
+
+namespace Sim.Cli.Launching;
+
+/// <summary>A running worker, seen from the launcher.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private const int KeptLines = 100;
+    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(1);
+
+    // Two workers that start at once would inherit each other's pipe ends, and neither pipe would ever end.
+    private static readonly Lock Starting = new();
+
+    private readonly Process _process;
+    private readonly LastLines _output = new(KeptLines);
+    private readonly Channel<WorkerMessage> _messages = Channel.CreateUnbounded<WorkerMessage>();
+    private readonly Task _reading;
+    private long _received;
+
+    private WorkerProcess(Process process, StreamReader pipe, RunMarker marker)
+    {
+        _process = process;
+        Marker = marker;
+        _reading = _output.ReadAsync(process.StandardOutput, process.StandardError);
+        new Thread(() => ReadPipe(pipe)) { IsBackground = true, Name = "Sim worker pipe" }.Start();
+        _ = CompleteAfterExitAsync();
+    }
+
+    public RunMarker Marker { get; }
+
+    /// <summary>Grows whenever the worker gets on.</summary>
+    public long Progress => Marker.Progress + Interlocked.Read(ref _received);
+
+    /// <summary>Whether the worker found its simulations, so that user code is all it waits for.</summary>
+    public bool IsUp => Interlocked.Read(ref _received) > 0;
+
+    /// <summary>Whether the launcher gave the worker up because it did not get on.</summary>
+    public bool WasHung { get; private set; }
+
+    public static WorkerProcess Start(SimulationTarget target, WorkerRequest request, Workspace workspace)
+    {
+        var requestFile = workspace.Write("request.json", Wire.Write(request));
+        var markerFile = workspace.NewFile("run");
+        var marker = RunMarker.Create(markerFile);
+        lock (Starting)
+        {
+            var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+            var start = CommandFor(target, requestFile, markerFile, pipe.GetClientHandleAsString());
+            var process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
+            pipe.DisposeLocalCopyOfClientHandle();
+            return new WorkerProcess(process, new StreamReader(pipe), marker);
+        }
+    }
+
+    /// <summary>The messages up to the worker's end.</summary>
+    public IAsyncEnumerable<WorkerMessage> ReadAllAsync(CancellationToken cancel) => _messages.Reader.ReadAllAsync(cancel);
+
+    /// <summary>How the worker ended; waits for it.</summary>
+    public async Task<WorkerEnd> EndAsync(CancellationToken cancel)
+    {
+        await _process.WaitForExitAsync(cancel);
+        await Task.WhenAny(_reading, Task.Delay(PipeGrace, cancel));
+        return new WorkerEnd(_process.ExitCode, WasHung, _output.Lines);
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public void KillAsHung()
+    {
+        WasHung = true;
+        _process.Kill(entireProcessTree: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        Marker.Dispose();
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo CommandFor(SimulationTarget target, string request, string marker, string pipe)
+    {
+        var tool = typeof(WorkerProcess).Assembly.Location;
+        var start = DotNet.Command(
+            [.. target.ExecArguments, tool, WorkerMain.Command, target.Assembly, request, marker, pipe]);
+
+        // Above 32 processors each thread of the pool has a queue of its own, which is what makes exact capture possible.
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = "33";
+        start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
+        return start;
+    }
+
+    private void ReadPipe(StreamReader pipe)
+    {
+        using (pipe)
+        {
+            while (pipe.ReadLine() is { } line)
+            {
+                Interlocked.Increment(ref _received);
+                if (Wire.ReadMessage(line) is { } message)
+                {
+                    _messages.Writer.TryWrite(message);
+                }
+            }
+        }
+
+        _messages.Writer.TryComplete();
+    }
+
+    // A process that user code started may hold the worker's end of the pipe open.
+    private async Task CompleteAfterExitAsync()
+    {
+        await _process.WaitForExitAsync();
+        await Task.Delay(PipeGrace);
+        _messages.Writer.TryComplete();
+    }
+}

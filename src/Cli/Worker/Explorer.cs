@@ -1,0 +1,39 @@
+using Sim.Cli.Protocol;
+
+namespace Sim.Cli.Worker;
+
+/// <summary>Explores simulations one after the other and reports each as it ends.</summary>
+internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink link)
+{
+    public void ExploreAll(IReadOnlyList<DiscoveredSimulation> all, int start)
+    {
+        for (var index = start; index < all.Count; index++)
+        {
+            link.Send(new StartingMessage(index));
+            link.Send(new ExploredMessage(Explore(all[index])));
+        }
+    }
+
+    private ExplorationReport Explore(DiscoveredSimulation one)
+    {
+        var observer = new RunObserver(marker);
+        var options = limits.ForExploring(one.Info);
+        try
+        {
+            return Report(one, Simulator.Explore(one.Body, options), observer);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new WrongInputException(wrong.Message);
+        }
+    }
+
+    private static ExplorationReport Report(DiscoveredSimulation one, Exploration exploration, RunObserver observer) => new()
+    {
+        Name = one.Info.Name,
+        Runs = exploration.Runs,
+        Story = exploration.Story,
+        Failure = exploration.Failure is { } failed ? Reports.Of(failed) : null,
+        Throughput = observer.Throughput(),
+    };
+}

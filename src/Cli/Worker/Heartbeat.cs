@@ -1,0 +1,21 @@
+using Sim.Cli.Protocol;
+
+namespace Sim.Cli.Worker;
+
+/// <summary>Shows the launcher that a long run gets on. A thread of its own: pool and timers belong to the simulation.</summary>
+internal static class Heartbeat
+{
+    private const int IntervalMilliseconds = 50;
+
+    public static void Start(RunMarker marker) =>
+        new Thread(() => Beat(marker)) { IsBackground = true, Name = "Sim heartbeat" }.Start();
+
+    private static void Beat(RunMarker marker)
+    {
+        using var never = new ManualResetEventSlim();
+        while (!never.Wait(IntervalMilliseconds))
+        {
+            marker.ShowSteps(Hooks.Steps());
+        }
+    }
+}

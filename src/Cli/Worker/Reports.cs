@@ -1,0 +1,19 @@
+using Sim.Cli.Protocol;
+
+namespace Sim.Cli.Worker;
+
+/// <summary>Puts the library's results into the launcher's words.</summary>
+internal static class Reports
+{
+    public static FailureReport Of(RunResult failed) => new()
+    {
+        Kind = failed.Outcome.ToString(),
+        Message = failed.Failure?.Message ?? "",
+        Place = failed.Failure?.Place ?? "",
+        Seed = failed.Seed,
+        Token = failed.Token,
+        Fingerprint = failed.Fingerprint,
+        Steps = failed.Steps,
+        DeparturesAfter = failed.Departures,
+    };
+}
