@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Sim.Cli.Commands;
 
@@ -14,13 +15,23 @@ internal static class CommandLine
     {
         var root = Root();
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        return Problem(parsed) is { } problem
+            ? Refuse($"{problem} See `sim {string.Join(' ', CommandNames(parsed).Append("--help"))}`.")
+            : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    private static string? Problem(ParseResult parsed)
+    {
+        // An unknown option would be taken for a file, and the complaint would be about what follows it.
+        var unknown = parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith('-'));
+        if (unknown is not null)
         {
-            var help = $"See `sim {string.Join(' ', CommandNames(parsed).Append("--help"))}`.";
-            return Refuse($"{string.Join(' ', parsed.Errors.Select(error => error.Message))} {help}");
+            return $"There is no option '{unknown.Value}'.";
         }
 
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples
+            ? string.Join(' ', parsed.Errors.Select(error => error.Message))
+            : null;
     }
 
     private static RootCommand Root()
