@@ -32,6 +32,11 @@ internal static class Arguments
         CustomParser = result => Read(result, PositiveOrNull, "a whole number from 1 to 1000000000"),
     };
 
+    public static Option<int?> MaxSteps() => Count("--max-steps", "The most steps a run may take.");
+
+    public static Option<TimeSpan?> StepTimeout() =>
+        Duration("--step-timeout", "The real time a step may take before it counts as hung.");
+
     public static Option<ulong?> Seed() => new("--seed")
     {
         Description = "The seed of the first run; each further run takes the next one.",

@@ -23,7 +23,7 @@ internal static class CommandLine
     private static string? Problem(ParseResult parsed)
     {
         // An unknown option would be taken for a file, and the complaint would be about what follows it.
-        var unknown = parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith('-'));
+        var unknown = parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Argument && LooksLikeOption(token.Value));
         if (unknown is not null)
         {
             return $"There is no option '{unknown.Value}'.";
@@ -33,6 +33,9 @@ internal static class CommandLine
             ? string.Join(' ', parsed.Errors.Select(error => error.Message))
             : null;
     }
+
+    private static bool LooksLikeOption(string text) =>
+        text.StartsWith('-') && text.Length > 1 && (text[1] == '-' || char.IsAsciiLetter(text[1]));
 
     private static RootCommand Root()
     {

@@ -14,8 +14,8 @@ internal sealed class ExploreCommand : ISimCommand
     private readonly Option<int?> _runs = Arguments.Count("--runs", "How many runs of each simulation; default: what its attribute says, or 1000.");
     private readonly Option<TimeSpan?> _time = Arguments.Duration("--time", "How long to explore each simulation; without --runs, as many runs as fit.");
     private readonly Option<ulong?> _seed = Arguments.Seed();
-    private readonly Option<int?> _maxSteps = Arguments.Count("--max-steps", "The most steps a run may take.");
-    private readonly Option<TimeSpan?> _stepTimeout = Arguments.Duration("--step-timeout", "The real time a step may take before it counts as hung.");
+    private readonly Option<int?> _maxSteps = Arguments.MaxSteps();
+    private readonly Option<TimeSpan?> _stepTimeout = Arguments.StepTimeout();
 
     private readonly Option<string?> _strategy = new("--strategy")
     {
@@ -44,13 +44,25 @@ internal sealed class ExploreCommand : ISimCommand
         var target = await TargetResolver.ResolveAsync(parsed.GetRequiredValue(_target), workspace, cancel);
         var launcher = new Launcher(target, workspace);
         var request = launcher.Request(WorkerMode.Explore, parsed.GetValue(_filter)) with { Limits = Limits(parsed) };
-        var explored = await new ExploreSession(launcher, request, new ExploreView(target)).RunAsync(cancel);
-        if (parsed.GetValue(_json) is { } file)
+        var session = new ExploreSession(launcher, request, new ExploreView(target, request.Limits));
+        try
+        {
+            await session.RunAsync(cancel);
+        }
+        finally
+        {
+            WriteJson(parsed.GetValue(_json), session.Explored);
+        }
+
+        return session.Explored.Any(one => one.Report.Failure is not null) ? ExitCode.FailureFound : ExitCode.NothingFound;
+    }
+
+    private static void WriteJson(string? file, IReadOnlyList<ExploredSimulation> explored)
+    {
+        if (file is not null)
         {
             JsonReport.Write(file, explored);
         }
-
-        return explored.Any(one => one.Report.Failure is not null) ? ExitCode.FailureFound : ExitCode.NothingFound;
     }
 
     private RunLimits Limits(ParseResult parsed) => new()

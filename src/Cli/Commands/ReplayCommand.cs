@@ -12,14 +12,15 @@ internal sealed class ReplayCommand : ISimCommand
     private readonly Argument<string> _target = Arguments.Target();
     private readonly Argument<string> _token = new("TOKEN") { Description = "The token that a report printed." };
     private readonly Option<string?> _filter = Arguments.Filter();
-    private readonly Option<TimeSpan?> _stepTimeout =
-        Arguments.Duration("--step-timeout", "The real time a step may take before it counts as hung.");
+    private readonly Option<int?> _maxSteps = Arguments.MaxSteps();
+    private readonly Option<TimeSpan?> _stepTimeout = Arguments.StepTimeout();
 
     public void AddTo(Command command)
     {
         command.Add(_target);
         command.Add(_token);
         command.Add(_filter);
+        command.Add(_maxSteps);
         command.Add(_stepTimeout);
     }
 
@@ -31,7 +32,7 @@ internal sealed class ReplayCommand : ISimCommand
         var request = launcher.Request(WorkerMode.Replay, parsed.GetValue(_filter)) with
         {
             Token = parsed.GetRequiredValue(_token),
-            Limits = new RunLimits { StepTimeout = parsed.GetValue(_stepTimeout) },
+            Limits = new RunLimits { MaxSteps = parsed.GetValue(_maxSteps), StepTimeout = parsed.GetValue(_stepTimeout) },
         };
         return Tell(await launcher.ReplayAsync(request, cancel));
     }
@@ -47,10 +48,21 @@ internal sealed class ReplayCommand : ISimCommand
                 new StoryPrinter().Print(DeathStory.TellReplay(simulation, death));
                 return ExitCode.FailureFound;
             case { Report: { } report }:
-                new StoryPrinter().Print(report.Story);
-                return report.Outcome == nameof(RunOutcome.Passed) ? ExitCode.NotReproduced : ExitCode.FailureFound;
+                return Tell(report);
             default:
                 throw new WrongInputException($"The worker ended before the replay began. {attempt.Death?.Reason}");
         }
+    }
+
+    private static int Tell(ReplayReport report)
+    {
+        new StoryPrinter().Print(report.Story);
+        if (report.Outcome != nameof(RunOutcome.Passed))
+        {
+            return ExitCode.FailureFound;
+        }
+
+        Console.Out.WriteLine("The failure did not come again.");
+        return ExitCode.NotReproduced;
     }
 }

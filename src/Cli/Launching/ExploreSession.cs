@@ -17,26 +17,38 @@ internal sealed class ExploreSession(Launcher launcher, WorkerRequest request, E
     private readonly List<ExploredSimulation> _explored = [];
     private IReadOnlyList<SimulationInfo> _found = [];
 
-    public async Task<IReadOnlyList<ExploredSimulation>> RunAsync(CancellationToken cancel)
+    /// <summary>What has been explored so far.</summary>
+    public IReadOnlyList<ExploredSimulation> Explored => _explored;
+
+    public async Task RunAsync(CancellationToken cancel)
     {
-        do
+        try
         {
-            var run = await launcher.RunAsync(
-                request with { Start = _explored.Count }, (worker, message) => HearAsync(worker, message, cancel), cancel);
-            await view.StopAsync();
-            if (run.Refusal is { } refusal)
+            do
             {
-                throw new WrongInputException(refusal.Message);
+                await RunWorkerAsync(cancel);
             }
-
-            if (run.Death is { } death && _explored.Count < _found.Count)
-            {
-                await AddAsync(await DiedAsync(_found[_explored.Count], death, run, cancel));
-            }
+            while (_explored.Count < _found.Count);
         }
-        while (_explored.Count < _found.Count);
+        finally
+        {
+            await view.StopAsync();
+        }
+    }
 
-        return _explored;
+    private async Task RunWorkerAsync(CancellationToken cancel)
+    {
+        var run = await launcher.RunAsync(
+            request with { Start = _explored.Count }, (worker, message) => HearAsync(worker, message, cancel), cancel);
+        if (run.Refusal is { } refusal)
+        {
+            throw new WrongInputException(refusal.Message);
+        }
+
+        if (run.Death is { } death && _explored.Count < _found.Count)
+        {
+            await AddAsync(await DiedAsync(_found[_explored.Count], death, run, cancel));
+        }
     }
 
     private async Task HearAsync(WorkerProcess worker, WorkerMessage message, CancellationToken cancel)
@@ -47,7 +59,7 @@ internal sealed class ExploreSession(Launcher launcher, WorkerRequest request, E
                 _found = found.Simulations;
                 break;
             case StartingMessage starting:
-                view.Starting(_found[starting.Index], worker.Marker, request.Limits);
+                view.Starting(_found[starting.Index], worker.Marker);
                 break;
             case ExploredMessage { Report: var report }:
                 await AddAsync(await ConfirmAsync(report, cancel));
@@ -73,7 +85,7 @@ internal sealed class ExploreSession(Launcher launcher, WorkerRequest request, E
     private async Task<ExploredSimulation> DiedAsync(SimulationInfo simulation, WorkerEnd death, WorkerRun last, CancellationToken cancel)
     {
         var token = await launcher.SeedTokenAsync(simulation.Name, request.Limits, last.Seed, cancel);
-        var failure = new FailureReport { Kind = death.Kind, Message = death.Reason, Seed = last.Seed, Token = token };
+        var failure = new FailureReport { Kind = death.Kind, Message = death.Reason, Place = simulation.Place, Seed = last.Seed, Token = token };
         var report = new ExplorationReport
         {
             Name = simulation.Name,

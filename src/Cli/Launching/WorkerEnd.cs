@@ -5,6 +5,9 @@ internal sealed record WorkerEnd(int ExitCode, bool WasHung, IReadOnlyList<strin
 {
     private const int SignalBase = 128;
     private const int ShownLines = 12;
+    private const string StackOverflow = "Stack overflow";
+
+    private static readonly string[] LastWords = [StackOverflow, "Process terminated", "Unhandled exception", "Fatal error"];
 
     private static readonly Dictionary<int, string> Signals = new()
     {
@@ -19,11 +22,15 @@ internal sealed record WorkerEnd(int ExitCode, bool WasHung, IReadOnlyList<strin
         ? "A step never ended: neither interrupt nor abort reached it, so the worker process was killed."
         : KnownReason ?? $"The worker process died: {How}.";
 
-    /// <summary>The last lines that it wrote, as far as a report shows them.</summary>
-    public IReadOnlyList<string> Shown => [.. LastLines.Where(line => line.Length > 0).TakeLast(ShownLines)];
+    /// <summary>What it last wrote, as far as a report shows it: from its last word on where there is one.</summary>
+    public IReadOnlyList<string> Shown => LastWord < 0
+        ? [.. Told.TakeLast(ShownLines)]
+        : [.. Told.Skip(LastWord).Where(line => !IsOwnFrame(line)).Take(ShownLines)];
 
-    /// <summary>Whether another worker ended the same way.</summary>
-    public bool IsLike(WorkerEnd other) => WasHung == other.WasHung && (WasHung || ExitCode == other.ExitCode);
+    private List<string> Told => [.. LastLines.Where(line => line.Length > 0)];
+
+    // Where the runtime begins to say why it ends the process; the stack follows.
+    private int LastWord => Told.FindIndex(line => LastWords.Any(word => line.StartsWith(word, StringComparison.Ordinal)));
 
     private string How => ExitCode > SignalBase && Signals.TryGetValue(ExitCode - SignalBase, out var signal)
         ? $"{signal} (exit code {ExitCode})"
@@ -33,18 +40,23 @@ internal sealed record WorkerEnd(int ExitCode, bool WasHung, IReadOnlyList<strin
     {
         get
         {
-            if (LastLines.Any(line => line.StartsWith("Stack overflow", StringComparison.Ordinal)))
+            if (LastWord < 0)
             {
-                return $"The stack overflowed, which ended the worker process: {How}.";
+                return null;
             }
 
-            var told = LastLines.FirstOrDefault(IsLastWord);
-            return told is null ? null : $"The worker process died: {How}. {told.Trim()}";
+            var words = string.Join(' ', Told.Skip(LastWord).Take(2).TakeWhile(line => !IsDetail(line)).Select(line => line.Trim()));
+            return words.StartsWith(StackOverflow, StringComparison.Ordinal)
+                ? $"The stack overflowed, which ended the worker process: {How}."
+                : $"The worker process died: {How}. {words}";
         }
     }
 
-    private static bool IsLastWord(string line) =>
-        line.StartsWith("Process terminated", StringComparison.Ordinal)
-        || line.StartsWith("Unhandled exception", StringComparison.Ordinal)
-        || line.StartsWith("Fatal error", StringComparison.Ordinal);
+    /// <summary>Whether another worker ended the same way.</summary>
+    public bool IsLike(WorkerEnd other) => WasHung == other.WasHung && (WasHung || ExitCode == other.ExitCode);
+
+    private static bool IsDetail(string line) =>
+        line.TrimStart().StartsWith("at ", StringComparison.Ordinal) || line.StartsWith("Repeat", StringComparison.Ordinal);
+
+    private static bool IsOwnFrame(string line) => line.TrimStart().StartsWith("at Sim.Cli.", StringComparison.Ordinal);
 }

@@ -10,7 +10,7 @@ namespace Sim.Cli.Launching;
 /// <summary>A running worker, seen from the launcher.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private const int KeptLines = 100;
+    private const int KeptLines = 1_000;
     private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(1);
 
     // Two workers that start at once would inherit each other's pipe ends, and neither pipe would ever end.
@@ -45,12 +45,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public static WorkerProcess Start(SimulationTarget target, WorkerRequest request, Workspace workspace)
     {
         var requestFile = workspace.Write("request.json", Wire.Write(request));
-        var markerFile = workspace.NewFile("run");
-        var marker = RunMarker.Create(markerFile);
+        var marker = workspace.NewMarker();
         lock (Starting)
         {
             var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-            var start = CommandFor(target, requestFile, markerFile, pipe.GetClientHandleAsString());
+            var start = CommandFor(target, requestFile, marker.Path, pipe.GetClientHandleAsString());
             var process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
             pipe.DisposeLocalCopyOfClientHandle();
             return new WorkerProcess(process, new StreamReader(pipe), marker);
@@ -84,7 +83,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
             await _process.WaitForExitAsync();
         }
 
-        Marker.Dispose();
         _process.Dispose();
     }
 

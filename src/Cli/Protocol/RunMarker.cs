@@ -16,11 +16,14 @@ internal sealed class RunMarker : IDisposable
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
-    private RunMarker(MemoryMappedFile file)
+    private RunMarker(string path, MemoryMappedFile file)
     {
+        Path = path;
         _file = file;
         _view = file.CreateViewAccessor(0, Size);
     }
+
+    public string Path { get; }
 
     /// <summary>The number of the run that started last; 0 before the first one.</summary>
     public int Run => _view.ReadInt32(RunOffset);
@@ -38,7 +41,7 @@ internal sealed class RunMarker : IDisposable
     }
 
     public static RunMarker Open(string path) =>
-        new(MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, Size));
+        new(path, MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, Size));
 
     public void RunStarting(int run, ulong seed)
     {

@@ -5,12 +5,12 @@ using Sim.Cli.Target;
 namespace Sim.Cli.Reporting;
 
 /// <summary>What a person sees of an exploration: progress on a terminal, and each result as it is known.</summary>
-internal sealed class ExploreView(SimulationTarget target)
+internal sealed class ExploreView(SimulationTarget target, RunLimits limits)
 {
     private readonly StoryPrinter _printer = new();
     private RunProgress? _progress;
 
-    public void Starting(SimulationInfo simulation, RunMarker marker, RunLimits limits)
+    public void Starting(SimulationInfo simulation, RunMarker marker)
     {
         if (_printer.IsTerminal)
         {
@@ -34,7 +34,7 @@ internal sealed class ExploreView(SimulationTarget target)
         if (one.Report.Failure is { } failure)
         {
             _printer.Print(one.Report.Story);
-            _printer.Print($"\n{Footer.Of(target, one.Simulation, failure.Token)}");
+            _printer.Print($"\n{Footer.Of(target, one.Simulation, failure.Token, limits)}");
             _printer.Print($"  {one.Confirmation?.Sentence} {Speed(one.Report)}\n");
             Console.Out.WriteLine();
         }

@@ -51,7 +51,7 @@ internal sealed class RunProgress
     {
         var run = _marker.Run;
         var rate = run / Stopwatch.GetElapsedTime(_start).TotalSeconds;
-        task.Description = $"{_name}  {run:N0} runs, {rate:N0} runs/s";
+        task.Description = $"{_name}  run {run:N0}, {rate:N0} runs/s";
         task.Value = _runs is null ? 0 : run;
     }
 }

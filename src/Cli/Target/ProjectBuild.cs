@@ -5,8 +5,8 @@ namespace Sim.Cli.Target;
 
 /// <summary>An assembly on disk; of one that was just built more is known.</summary>
 /// <param name="Assembly">The full path of the dll.</param>
-/// <param name="InvariantGlobalization">What the project says; null where there is no project.</param>
-internal sealed record BuiltProject(string Assembly, bool? InvariantGlobalization);
+/// <param name="InvariantGlobalization">What the project says; a dll without a runtime configuration does not say so.</param>
+internal sealed record BuiltProject(string Assembly, bool InvariantGlobalization);
 
 /// <summary>Builds the user's project.</summary>
 internal static class ProjectBuild

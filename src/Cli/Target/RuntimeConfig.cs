@@ -16,8 +16,14 @@ internal static class RuntimeConfig
         {
             ["tfm"] = $"net{Environment.Version.Major}.{Environment.Version.Minor}",
             ["frameworks"] = new JsonArray([.. frameworks.Select(Framework)]),
-            ["configProperties"] = new JsonObject { ["System.Globalization.Invariant"] = IsInvariant(built) },
         };
+
+        // Not said where it is not so: it would take the place of what the environment says.
+        if (built.InvariantGlobalization)
+        {
+            options["configProperties"] = new JsonObject { ["System.Globalization.Invariant"] = true };
+        }
+
         return workspace.Write("runtimeconfig.json", new JsonObject { ["runtimeOptions"] = options }.ToJsonString());
     }
 
@@ -39,10 +45,6 @@ internal static class RuntimeConfig
         ["name"] = name,
         ["version"] = $"{Environment.Version.Major}.{Environment.Version.Minor}.0",
     };
-
-    // A dll alone does not say; then it runs as this tool does.
-    private static bool IsInvariant(BuiltProject built) =>
-        built.InvariantGlobalization ?? (AppContext.TryGetSwitch("System.Globalization.Invariant", out var own) && own);
 
     /// <summary>Whether anything in the closure of references lies in ASP.NET Core's shared framework.</summary>
     private static bool NeedsWeb(string assembly)

@@ -19,7 +19,7 @@ internal static class TargetResolver
             throw new WrongInputException($"There is no file {path}. Name a dll, or a project to build.");
         }
 
-        var built = IsProject(path) ? await ProjectBuild.BuildAsync(path, cancel) : new BuiltProject(path, null);
+        var built = IsProject(path) ? await ProjectBuild.BuildAsync(path, cancel) : new BuiltProject(path, InvariantGlobalization: false);
         return Prepare(argument, built, workspace);
     }
 

@@ -52,7 +52,8 @@ internal static class Discovery
         var name = ShortName(marked);
         var fullName = clashes.Contains(name) && marked.Type.Namespace is { } space ? $"{space}.{name}" : name;
         var runs = marked.Mark.Runs > 0 ? marked.Mark.Runs : new ExploreOptions().Runs;
-        return new(new SimulationInfo(fullName, runs, places.Find(marked.Method), MarkName(marked.Mark)), SimulationBody.Of(marked.Type, marked.Method));
+        var info = new SimulationInfo(fullName, runs, places.Find(marked.Method), MarkName(marked.Mark));
+        return new(info, SimulationBody.Of(marked.Type, marked.Method), marked.Mark.Replay);
     }
 
     private static string MarkName(ISimulationAttribute mark)

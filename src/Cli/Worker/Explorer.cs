@@ -16,6 +16,11 @@ internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink 
 
     private ExplorationReport Explore(DiscoveredSimulation one)
     {
+        if (one.Pinned is { } token)
+        {
+            return Pinned(one, token);
+        }
+
         var observer = new RunObserver(marker);
         var options = limits.ForExploring(one.Info);
         try
@@ -25,6 +30,26 @@ internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink 
         catch (ArgumentException wrong)
         {
             throw new WrongInputException(wrong.Message);
+        }
+    }
+
+    private ExplorationReport Pinned(DiscoveredSimulation one, string token)
+    {
+        try
+        {
+            marker.RunStarting(1, limits.Seed ?? 0);
+            var result = Simulator.Replay(token, one.Body, limits.ForReplaying(one.Info));
+            return new()
+            {
+                Name = one.Info.Name,
+                Runs = 1,
+                Story = Reports.Story(one.Info, result),
+                Failure = result.Failure is null ? null : Reports.Of(result),
+            };
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        {
+            throw new WrongInputException($"{one.Info.Name}: {wrong.Message}");
         }
     }
 

@@ -39,9 +39,5 @@ internal sealed class Replayer(WorkerRequest request, RunMarker marker, Launcher
         (request.Simulation is null || request.Simulation == name) && Hooks.TokenMatches(token, name);
 
     private static ReplayReport Report(DiscoveredSimulation one, RunResult result) =>
-        new(one.Info.Name, result.Outcome.ToString(), result.Fingerprint, result.Steps, Story(one, result));
-
-    private static string Story(DiscoveredSimulation one, RunResult result) => result.Failure is { } failure
-        ? $"{one.Info.Name}  FAILED\n\n  {failure.Message}\n     {failure.Place}\n"
-        : $"{one.Info.Name}  {result.Outcome} after {result.Steps:N0} steps";
+        new(one.Info.Name, result.Outcome.ToString(), result.Fingerprint, result.Steps, Reports.Story(one.Info, result));
 }

@@ -16,4 +16,8 @@ internal static class Reports
         Steps = failed.Steps,
         DeparturesAfter = failed.Departures,
     };
+
+    public static string Story(SimulationInfo simulation, RunResult result) => result.Failure is { } failure
+        ? $"{simulation.Name}  FAILED\n\n  {failure.Message}\n     {failure.Place}\n"
+        : $"{simulation.Name}: {result.Outcome.ToString().ToLowerInvariant()} after {result.Steps:N0} steps.";
 }
