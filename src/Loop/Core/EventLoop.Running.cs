@@ -9,7 +9,7 @@ public sealed partial class EventLoop
     private int _tickRemaining;
     private long _tickLimit;
 
-    private bool IsOnLoopThread => _threadId == Environment.CurrentManagedThreadId || _threadId == 0;
+    private bool IsOnLoopThread => _threadId == Environment.CurrentManagedThreadId;
 
     /// <summary>Makes a loop, runs <paramref name="main"/> on it until its task completes, and closes the loop.</summary>
     /// <exception cref="InvalidOperationException">A loop runs on this thread already.</exception>
@@ -204,7 +204,7 @@ public sealed partial class EventLoop
                     break;
             }
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not ThreadAbortException)
         {
             _exceptionHandler(exception);
         }

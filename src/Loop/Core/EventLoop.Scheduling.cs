@@ -71,6 +71,20 @@ public sealed partial class EventLoop
         return ScheduleTimer(when, callback, state, tag);
     }
 
+    /// <summary>Looks at the timer that fires next, for selectors and harnesses that know more about it than the loop.</summary>
+    /// <returns>False if no timer is pending.</returns>
+    public bool TryPeekTimer(out TimerHandle timer, out object? state, out long tag)
+    {
+        if (Timers.TryPeek(out _))
+        {
+            timer = Timers.PeekHandle(this, out state, out tag);
+            return true;
+        }
+
+        (timer, state, tag) = (default, null, 0);
+        return false;
+    }
+
     internal void Post(SendOrPostCallback callback, object? state)
     {
         ArgumentNullException.ThrowIfNull(callback);

@@ -16,6 +16,9 @@ public readonly ref struct ReadyView
     /// <summary>Whether a timer is pending.</summary>
     public bool HasTimer => _loop.Timers.Count > 0;
 
+    /// <summary>The tag that the next timer was scheduled with; only while <see cref="HasTimer"/>.</summary>
+    public long NextTimerTag => _loop.Timers.PeekTag();
+
     /// <summary>The state that the callback at <paramref name="index"/> was scheduled with.</summary>
     public object? State(int index) => _loop.Ready[index].State;
 

@@ -80,6 +80,18 @@ internal struct TimerHeap
         return false;
     }
 
+    /// <summary>The timer that <see cref="TryPeek"/> would find; only where there is one.</summary>
+    public TimerHandle PeekHandle(EventLoop loop, out object? state, out long tag)
+    {
+        Key top = _keys[0];
+        ref Slot timer = ref _slots[top.Slot];
+        state = timer.State;
+        tag = timer.Tag;
+        return new TimerHandle(loop, top.Slot, top.Sequence, top.Deadline);
+    }
+
+    public long PeekTag() => TryPeek(out _) ? _slots[_keys[0].Slot].Tag : 0;
+
     /// <summary>Takes out the timer that <see cref="TryPeek"/> found.</summary>
     public Slot Take()
     {
