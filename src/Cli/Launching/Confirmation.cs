@@ -14,11 +14,16 @@ internal sealed class Confirmer(Launcher launcher, RunLimits limits)
 
     public async Task<Confirmation> ConfirmAsync(string simulation, FailureReport failure, CancellationToken cancel)
     {
+        if (failure.Kind == nameof(RunOutcome.NotDeterministic))
+        {
+            return new(false, "Not confirmed: a run that is not deterministic can't be replayed.");
+        }
+
         var other = await FirstOtherAsync(simulation, failure.Token, attempt => IsSame(attempt, failure), cancel);
         return other is null
             ? new(true, $"Confirmed twice in fresh processes, fingerprint {Short(failure.Fingerprint)}.")
             : new(false, $"Not reproduced in a fresh process, so it is not deterministic: found {failure.Kind} after "
-                + $"{failure.Steps:N0} steps, fingerprint {failure.Fingerprint}; replayed {other}.");
+                + $"{failure.Steps:N0} steps, fingerprint {failure.Fingerprint}; the replay: {other}");
     }
 
     public async Task<Confirmation> ConfirmDeathAsync(string simulation, string token, WorkerEnd death, CancellationToken cancel)
@@ -26,7 +31,7 @@ internal sealed class Confirmer(Launcher launcher, RunLimits limits)
         var other = await FirstOtherAsync(simulation, token, attempt => attempt.Death?.IsLike(death) == true, cancel);
         return other is null
             ? new(true, "Confirmed twice: fresh processes ended the same way.")
-            : new(false, $"Not reproduced in a fresh process: replayed {other}. Something outside the simulation may have ended the worker.");
+            : new(false, $"Not reproduced in a fresh process; the replay: {other} Something outside the simulation may have ended the worker.");
     }
 
     private async Task<ReplayAttempt?> FirstOtherAsync(

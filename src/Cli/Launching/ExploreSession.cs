@@ -51,7 +51,7 @@ internal sealed class ExploreSession(Launcher launcher, WorkerRequest request, E
         }
     }
 
-    private async Task HearAsync(WorkerProcess worker, WorkerMessage message, CancellationToken cancel)
+    private async Task HearAsync(RunningWorker worker, WorkerMessage message, CancellationToken cancel)
     {
         switch (message)
         {

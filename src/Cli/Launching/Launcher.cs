@@ -10,9 +10,9 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
 
     /// <summary>Runs one worker to its end.</summary>
     public async Task<WorkerRun> RunAsync(
-        WorkerRequest request, Func<WorkerProcess, WorkerMessage, Task> hear, CancellationToken cancel)
+        WorkerRequest request, Func<RunningWorker, WorkerMessage, Task> hear, CancellationToken cancel)
     {
-        await using var worker = WorkerProcess.Start(target, request, workspace);
+        await using var worker = RunningWorker.Start(target, request, workspace);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var watch = Watchdog.WatchAsync(worker, request.Limits.StepTimeout, watching.Token);
         var run = await HearAsync(worker, hear, cancel);
@@ -44,7 +44,7 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
         var run = await RunAsync(request, Hear, cancel);
         return new ReplayAttempt(current, report, run.Refusal, run.Death);
 
-        Task Hear(WorkerProcess worker, WorkerMessage message)
+        Task Hear(RunningWorker worker, WorkerMessage message)
         {
             found = (message as FoundMessage)?.Simulations ?? found;
             current = message is StartingMessage starting ? found[starting.Index] : current;
@@ -64,7 +64,7 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
             throw new WrongInputException(refusal.Message);
         }
 
-        Task Hear(WorkerProcess worker, WorkerMessage message)
+        Task Hear(RunningWorker worker, WorkerMessage message)
         {
             hear(message);
             return Task.CompletedTask;
@@ -72,7 +72,7 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
     }
 
     private async Task<WorkerRun> HearAsync(
-        WorkerProcess worker, Func<WorkerProcess, WorkerMessage, Task> hear, CancellationToken cancel)
+        RunningWorker worker, Func<RunningWorker, WorkerMessage, Task> hear, CancellationToken cancel)
     {
         await foreach (var message in worker.ReadAllAsync(cancel))
         {
@@ -82,6 +82,9 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
                     return new WorkerRun(null, null);
                 case RefusedMessage refusal:
                     return new WorkerRun(refusal, null);
+                case LostMessage:
+                    worker.GiveUp("A step never ended: neither interrupt nor abort reached it, so the worker process was killed.");
+                    break;
                 default:
                     await hear(worker, message);
                     break;
@@ -93,7 +96,12 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
     }
 
     private WrongInputException NotStarted(WorkerEnd death) => new(
-        $"{target.Assembly} can't be started. {death.Reason}\n{string.Join('\n', death.Shown.Select(line => "  " + line))}");
+        $"{target.Assembly} can't be started. {death.Reason}{Hint(death)}\n{string.Join('\n', death.Shown.Select(line => "  " + line))}");
+
+    // The versions agree, or there would be no worker.
+    private static string Hint(WorkerEnd death) => death.LastLines.Any(line => line.Contains("System.Missing", StringComparison.Ordinal))
+        ? " The Sim.Simulation next to it is of this tool's version but another build: build both again."
+        : "";
 }
 
 /// <summary>What a worker came to: it did all, it refused, or it died.</summary>

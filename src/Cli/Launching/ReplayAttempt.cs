@@ -7,9 +7,9 @@ internal sealed record ReplayAttempt(SimulationInfo? Simulation, ReplayReport? R
 {
     public override string ToString() => this switch
     {
-        { Report: { } report } => $"{report.Outcome} after {report.Steps:N0} steps, fingerprint {report.Fingerprint}",
+        { Report: { } report } => $"{report.Outcome} after {report.Steps:N0} steps, fingerprint {report.Fingerprint}.",
         { Refusal: { } refusal } => refusal.Message,
         { Death: { } death } => death.Reason,
-        _ => "nothing",
+        _ => "the worker ended before it began.",
     };
 }

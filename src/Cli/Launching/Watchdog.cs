@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Sim.Cli.Launching;
 
 /// <summary>
-/// Kills a worker that does not get on. The worker's own watchdog comes first; this one is for what it can't end, such as a
-/// step that is blocked in native code.
+/// Kills a worker that shows no life. That its steps end is for the library's watchdog, inside; this one is for a process in
+/// which nothing runs any more.
 /// </summary>
 internal static class Watchdog
 {
@@ -17,10 +17,10 @@ internal static class Watchdog
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Watches until cancelled, until the worker ended, or until it was killed here.</summary>
-    public static async Task WatchAsync(WorkerProcess worker, TimeSpan? stepTimeout, CancellationToken cancel)
+    public static async Task WatchAsync(RunningWorker worker, TimeSpan? stepTimeout, CancellationToken cancel)
     {
         var limit = Max((stepTimeout ?? DefaultStepTimeout) * StepTimeouts, Least);
-        var seen = worker.Progress;
+        var seen = worker.Beat;
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since) < (worker.IsUp ? limit : StartLimit))
         {
@@ -30,14 +30,14 @@ internal static class Watchdog
                 return;
             }
 
-            if (worker.Progress != seen)
+            if (worker.Beat != seen)
             {
-                seen = worker.Progress;
+                seen = worker.Beat;
                 since = Stopwatch.GetTimestamp();
             }
         }
 
-        worker.KillAsHung();
+        worker.GiveUp("The worker process showed no life any more and was killed.");
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -1,7 +1,7 @@
 namespace Sim.Cli.Launching;
 
 /// <summary>How a worker process ended.</summary>
-internal sealed record WorkerEnd(int ExitCode, bool WasHung, IReadOnlyList<string> LastLines)
+internal sealed record WorkerEnd(int ExitCode, string? GivenUp, IReadOnlyList<string> LastLines)
 {
     private const int SignalBase = 128;
     private const int ShownLines = 12;
@@ -15,12 +15,10 @@ internal sealed record WorkerEnd(int ExitCode, bool WasHung, IReadOnlyList<strin
     };
 
     /// <summary>The outcome under which a report lists it.</summary>
-    public string Kind => WasHung ? nameof(RunOutcome.Hung) : "WorkerDied";
+    public string Kind => GivenUp is not null ? nameof(RunOutcome.Hung) : "WorkerDied";
 
     /// <summary>One line for a person: what ended the process.</summary>
-    public string Reason => WasHung
-        ? "A step never ended: neither interrupt nor abort reached it, so the worker process was killed."
-        : KnownReason ?? $"The worker process died: {How}.";
+    public string Reason => GivenUp ?? KnownReason ?? $"The worker process died: {How}.";
 
     /// <summary>What it last wrote, as far as a report shows it: from its last word on where there is one.</summary>
     public IReadOnlyList<string> Shown => LastWord < 0
@@ -53,7 +51,7 @@ internal sealed record WorkerEnd(int ExitCode, bool WasHung, IReadOnlyList<strin
     }
 
     /// <summary>Whether another worker ended the same way.</summary>
-    public bool IsLike(WorkerEnd other) => WasHung == other.WasHung && (WasHung || ExitCode == other.ExitCode);
+    public bool IsLike(WorkerEnd other) => GivenUp == other.GivenUp && (GivenUp is not null || ExitCode == other.ExitCode);
 
     private static bool IsDetail(string line) =>
         line.TrimStart().StartsWith("at ", StringComparison.Ordinal) || line.StartsWith("Repeat", StringComparison.Ordinal);

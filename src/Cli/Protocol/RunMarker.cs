@@ -9,9 +9,8 @@ internal sealed class RunMarker : IDisposable
 {
     private const int RunOffset = 0;
     private const int SeedOffset = 8;
-    private const int RunsOffset = 16;
-    private const int StepsOffset = 24;
-    private const int Size = 32;
+    private const int BeatOffset = 16;
+    private const int Size = 24;
 
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -31,8 +30,8 @@ internal sealed class RunMarker : IDisposable
     /// <summary>The seed of that run.</summary>
     public ulong Seed => _view.ReadUInt64(SeedOffset);
 
-    /// <summary>Grows whenever the worker gets on.</summary>
-    public long Progress => _view.ReadInt64(RunsOffset) + _view.ReadInt64(StepsOffset);
+    /// <summary>Grows as long as the worker lives.</summary>
+    public long Beat => _view.ReadInt64(BeatOffset);
 
     public static RunMarker Create(string path)
     {
@@ -49,11 +48,7 @@ internal sealed class RunMarker : IDisposable
         _view.Write(SeedOffset, seed);
     }
 
-    /// <summary>Shows that a run started or ended: <paramref name="count"/> of them so far.</summary>
-    public void ShowRuns(long count) => _view.Write(RunsOffset, count);
-
-    /// <summary>Shows that steps were made: <paramref name="count"/> of them so far.</summary>
-    public void ShowSteps(long count) => _view.Write(StepsOffset, count);
+    public void Show(long beat) => _view.Write(BeatOffset, beat);
 
     public void Dispose()
     {

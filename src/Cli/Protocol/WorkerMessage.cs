@@ -8,6 +8,7 @@ namespace Sim.Cli.Protocol;
 [JsonDerivedType(typeof(ExploredMessage), "explored")]
 [JsonDerivedType(typeof(ReplayedMessage), "replayed")]
 [JsonDerivedType(typeof(TokenMessage), "token")]
+[JsonDerivedType(typeof(LostMessage), "lost")]
 [JsonDerivedType(typeof(RefusedMessage), "refused")]
 [JsonDerivedType(typeof(DoneMessage), "done")]
 internal abstract record WorkerMessage;
@@ -26,6 +27,9 @@ internal sealed record ReplayedMessage(ReplayReport Report) : WorkerMessage;
 
 /// <summary>The token of a run that never ended.</summary>
 internal sealed record TokenMessage(string Token) : WorkerMessage;
+
+/// <summary>A step neither ended nor could be ended: the worker is of no use any more.</summary>
+internal sealed record LostMessage(string Message) : WorkerMessage;
 
 /// <summary>The worker did all that it was asked.</summary>
 internal sealed record DoneMessage : WorkerMessage;

@@ -22,14 +22,14 @@ internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink 
         }
 
         var observer = new RunObserver(marker);
-        var options = limits.ForExploring(one.Info);
+        var options = limits.ForExploring(one.Info) with { Observer = observer };
         try
         {
             return Report(one, Simulator.Explore(one.Body, options), observer);
         }
         catch (ArgumentException wrong)
         {
-            throw new WrongInputException(wrong.Message);
+            throw new WrongInputException(Reports.Words(wrong));
         }
     }
 
@@ -47,9 +47,9 @@ internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink 
                 Failure = result.Failure is null ? null : Reports.Of(result),
             };
         }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        catch (Exception wrong) when (wrong is ArgumentException or ReplayDivergedException)
         {
-            throw new WrongInputException($"{one.Info.Name}: {wrong.Message}");
+            throw new WrongInputException($"{one.Info.Name}: {Reports.Words(wrong)}");
         }
     }
 

@@ -2,7 +2,10 @@ using Sim.Cli.Protocol;
 
 namespace Sim.Cli.Worker;
 
-/// <summary>Shows the launcher that a long run gets on. A thread of its own: pool and timers belong to the simulation.</summary>
+/// <summary>
+/// Shows the launcher that this process lives; that its steps end is for the library's watchdog to see. A thread of its own:
+/// pool and timers belong to the simulation.
+/// </summary>
 internal static class Heartbeat
 {
     private const int IntervalMilliseconds = 50;
@@ -13,9 +16,9 @@ internal static class Heartbeat
     private static void Beat(RunMarker marker)
     {
         using var never = new ManualResetEventSlim();
-        while (!never.Wait(IntervalMilliseconds))
+        for (var beat = 1L; !never.Wait(IntervalMilliseconds); beat++)
         {
-            marker.ShowSteps(Hooks.Steps());
+            marker.Show(beat);
         }
     }
 }

@@ -12,7 +12,13 @@ internal sealed class LauncherLink : IDisposable
     public LauncherLink(string pipeHandle) =>
         _writer = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, pipeHandle)) { AutoFlush = true };
 
-    public void Send(WorkerMessage message) => _writer.WriteLine(Wire.Write(message));
+    public void Send(WorkerMessage message)
+    {
+        lock (_writer)
+        {
+            _writer.WriteLine(Wire.Write(message));
+        }
+    }
 
     public void Dispose() => _writer.Dispose();
 

@@ -16,9 +16,13 @@ internal sealed class Replayer(WorkerRequest request, RunMarker marker, Launcher
             var result = Simulator.Replay(token, all[index].Body, request.Limits.ForReplaying(all[index].Info));
             link.Send(new ReplayedMessage(Report(all[index], result)));
         }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        catch (ArgumentException wrong)
         {
-            throw new WrongInputException(wrong.Message);
+            throw new WrongInputException(Reports.Words(wrong));
+        }
+        catch (ReplayDivergedException diverged)
+        {
+            link.Send(new RefusedMessage(diverged.Message, ExitCode.NotReproduced));
         }
     }
 
@@ -36,7 +40,7 @@ internal sealed class Replayer(WorkerRequest request, RunMarker marker, Launcher
     }
 
     private bool Fits(string token, string name) =>
-        (request.Simulation is null || request.Simulation == name) && Hooks.TokenMatches(token, name);
+        (request.Simulation is null || request.Simulation == name) && Simulator.TokenMatches(token, name);
 
     private static ReplayReport Report(DiscoveredSimulation one, RunResult result) =>
         new(one.Info.Name, result.Outcome.ToString(), result.Fingerprint, result.Steps, Reports.Story(one.Info, result));

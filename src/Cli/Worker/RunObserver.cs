@@ -4,26 +4,20 @@ using Sim.Cli.Protocol;
 namespace Sim.Cli.Worker;
 
 /// <summary>Marks each run before it starts, and counts what the runs of one exploration came to.</summary>
-internal sealed class RunObserver(RunMarker marker)
+internal sealed class RunObserver(RunMarker marker) : IExplorationObserver
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _end;
-    private long _beats;
     private long _steps;
     private int _runs;
 
-    public void RunStarting(int run, ulong seed)
-    {
-        marker.RunStarting(run, seed);
-        marker.ShowRuns(++_beats);
-    }
+    public void RunStarting(int run, ulong seed) => marker.RunStarting(run, seed);
 
     public void RunEnded(int run, int steps)
     {
         _runs++;
         _steps += steps;
         _end = Stopwatch.GetTimestamp();
-        marker.ShowRuns(++_beats);
     }
 
     public Throughput Throughput()

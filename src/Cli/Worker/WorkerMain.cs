@@ -5,7 +5,7 @@ using Sim.Cli.Protocol;
 namespace Sim.Cli.Worker;
 
 /// <summary>
-/// The process in which user code runs, started by <see cref="Launching.WorkerProcess"/>. It lives on the user's dependencies, so
+/// The process in which user code runs, started by <see cref="Launching.RunningWorker"/>. It lives on the user's dependencies, so
 /// nothing here may touch the command line's packages.
 /// </summary>
 internal static class WorkerMain
@@ -40,17 +40,18 @@ internal static class WorkerMain
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int RunPrepared(string request, string marker, string pipe)
     {
-        Hooks.Prepare();
+        WorkerProcess.Prepare();
         LauncherLink.EndWithLauncher();
-        Hooks.CaptureConsole();
         using var link = new LauncherLink(pipe);
+        WorkerProcess.OnLost = message => link.Send(new LostMessage(message));
+        WorkerProcess.CaptureConsole();
         using var marks = RunMarker.Open(marker);
         Heartbeat.Start(marks);
         try
         {
             Serve(Wire.ReadRequest(File.ReadAllText(request)), link, marks);
         }
-        catch (WrongInputException wrong)
+        catch (Exception wrong) when (wrong is WrongInputException or PlatformNotSupportedException)
         {
             link.Send(new RefusedMessage(wrong.Message, ExitCode.WrongInput));
         }
@@ -72,7 +73,7 @@ internal static class WorkerMain
                 break;
             case WorkerMode.Token:
                 var one = found.Single(one => one.Info.Name == request.Simulation);
-                link.Send(new TokenMessage(Hooks.SeedToken(request.Limits.ForExploring(one.Info))));
+                link.Send(new TokenMessage(Simulator.SeedToken(one.Info.Name, request.Limits.ForExploring(one.Info))));
                 break;
         }
 

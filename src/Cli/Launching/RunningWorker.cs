@@ -8,7 +8,7 @@ using Sim.Cli.Worker;
 namespace Sim.Cli.Launching;
 
 /// <summary>A running worker, seen from the launcher.</summary>
-internal sealed class WorkerProcess : IAsyncDisposable
+internal sealed class RunningWorker : IAsyncDisposable
 {
     private const int KeptLines = 1_000;
     private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(1);
@@ -22,7 +22,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Task _reading;
     private long _received;
 
-    private WorkerProcess(Process process, StreamReader pipe, RunMarker marker)
+    private RunningWorker(Process process, StreamReader pipe, RunMarker marker)
     {
         _process = process;
         Marker = marker;
@@ -33,16 +33,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public RunMarker Marker { get; }
 
-    /// <summary>Grows whenever the worker gets on.</summary>
-    public long Progress => Marker.Progress + Interlocked.Read(ref _received);
+    /// <summary>Grows as long as the worker lives.</summary>
+    public long Beat => Marker.Beat;
 
-    /// <summary>Whether the worker found its simulations, so that user code is all it waits for.</summary>
+    /// <summary>Whether the worker found its simulations, and is past loading them.</summary>
     public bool IsUp => Interlocked.Read(ref _received) > 0;
 
-    /// <summary>Whether the launcher gave the worker up because it did not get on.</summary>
-    public bool WasHung { get; private set; }
+    /// <summary>Why the launcher gave the worker up, where it did.</summary>
+    public string? GivenUp { get; private set; }
 
-    public static WorkerProcess Start(SimulationTarget target, WorkerRequest request, Workspace workspace)
+    public static RunningWorker Start(SimulationTarget target, WorkerRequest request, Workspace workspace)
     {
         var requestFile = workspace.Write("request.json", Wire.Write(request));
         var marker = workspace.NewMarker();
@@ -52,7 +52,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             var start = CommandFor(target, requestFile, marker.Path, pipe.GetClientHandleAsString());
             var process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
             pipe.DisposeLocalCopyOfClientHandle();
-            return new WorkerProcess(process, new StreamReader(pipe), marker);
+            return new RunningWorker(process, new StreamReader(pipe), marker);
         }
     }
 
@@ -64,14 +64,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         await _process.WaitForExitAsync(cancel);
         await Task.WhenAny(_reading, Task.Delay(PipeGrace, cancel));
-        return new WorkerEnd(_process.ExitCode, WasHung, _output.Lines);
+        return new WorkerEnd(_process.ExitCode, GivenUp, _output.Lines);
     }
 
     public bool HasExited => _process.HasExited;
 
-    public void KillAsHung()
+    public void GiveUp(string reason)
     {
-        WasHung = true;
+        GivenUp ??= reason;
         _process.Kill(entireProcessTree: true);
     }
 
@@ -88,7 +88,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private static ProcessStartInfo CommandFor(SimulationTarget target, string request, string marker, string pipe)
     {
-        var tool = typeof(WorkerProcess).Assembly.Location;
+        var tool = typeof(RunningWorker).Assembly.Location;
         var start = DotNet.Command(
             [.. target.ExecArguments, tool, WorkerMain.Command, target.Assembly, request, marker, pipe]);
 
