@@ -34,7 +34,7 @@ internal static class TokenContent
         byte version = reader.Byte();
         if (version != Version)
         {
-            throw new ArgumentException($"This token is of format {version}, and this Sim reads format {Version}: replay it with the version that made it.", "token");
+            throw new ArgumentException($"This token is of format {version}, and this Sim reads format {Version}: replay it with the version that made it.");
         }
 
         return new Token

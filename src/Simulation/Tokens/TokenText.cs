@@ -67,7 +67,7 @@ internal static class TokenText
     }
 
     private static ArgumentException Damaged(string how) =>
-        new($"This token is damaged ({how}): copy the whole line once more.", "token");
+        new($"This token is damaged ({how}): copy the whole line once more.");
 
     /// <summary>CRC-32 (IEEE 802.3, reflected): every single damaged character changes it.</summary>
     private static uint Checksum(ReadOnlySpan<byte> bytes)
