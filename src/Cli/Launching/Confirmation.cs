@@ -14,11 +14,28 @@ internal sealed class Confirmer(Launcher launcher, RunLimits limits)
 
     public async Task<Confirmation> ConfirmAsync(string simulation, FailureReport failure, CancellationToken cancel)
     {
-        if (failure.Kind == nameof(RunOutcome.NotDeterministic))
+        switch (failure.Kind)
         {
-            return new(false, "Not confirmed: a run that is not deterministic can't be replayed.");
+            case nameof(RunOutcome.NotDeterministic) or nameof(RunOutcome.Escaped):
+                return new(false, "Not confirmed: a replay needs a run that is deterministic.");
+            case nameof(RunOutcome.Hung):
+                return await ConfirmHungAsync(simulation, failure.Token, cancel);
+            default:
+                return await ConfirmSameAsync(simulation, failure, cancel);
         }
+    }
 
+    // Where the watchdog ends a step is a matter of real time: only that it had to is confirmed.
+    private async Task<Confirmation> ConfirmHungAsync(string simulation, string token, CancellationToken cancel)
+    {
+        var other = await FirstOtherAsync(simulation, token, attempt => attempt.IsHung, cancel);
+        return other is null
+            ? new(true, "Confirmed twice: the same step hung in fresh processes.")
+            : new(false, $"Not reproduced in a fresh process, so it may have been a pause of the machine; the replay: {other}");
+    }
+
+    private async Task<Confirmation> ConfirmSameAsync(string simulation, FailureReport failure, CancellationToken cancel)
+    {
         var other = await FirstOtherAsync(simulation, failure.Token, attempt => IsSame(attempt, failure), cancel);
         return other is null
             ? new(true, $"Confirmed twice in fresh processes, fingerprint {Short(failure.Fingerprint)}.")

@@ -9,6 +9,10 @@ internal sealed record WorkerEnd(int ExitCode, string? GivenUp, IReadOnlyList<st
 
     private static readonly string[] LastWords = [StackOverflow, "Process terminated", "Unhandled exception", "Fatal error"];
 
+    // What every step stands on; it says nothing about the user's code.
+    private static readonly string[] OwnFrames =
+        ["at Sim.Cli.", "at Sim.World.", "at Sim.EventLoop.", "at Sim.Session.", "at Sim.Capture.", "at Sim.Explorer.", "at Sim.Simulator."];
+
     private static readonly Dictionary<int, string> Signals = new()
     {
         [2] = "SIGINT", [4] = "SIGILL", [6] = "SIGABRT", [7] = "SIGBUS", [8] = "SIGFPE", [9] = "SIGKILL", [11] = "SIGSEGV", [15] = "SIGTERM",
@@ -56,5 +60,6 @@ internal sealed record WorkerEnd(int ExitCode, string? GivenUp, IReadOnlyList<st
     private static bool IsDetail(string line) =>
         line.TrimStart().StartsWith("at ", StringComparison.Ordinal) || line.StartsWith("Repeat", StringComparison.Ordinal);
 
-    private static bool IsOwnFrame(string line) => line.TrimStart().StartsWith("at Sim.Cli.", StringComparison.Ordinal);
+    private static bool IsOwnFrame(string line) =>
+        OwnFrames.Any(frame => line.TrimStart().StartsWith(frame, StringComparison.Ordinal));
 }

@@ -6,7 +6,7 @@ namespace Sim.Cli.Reporting;
 /// <summary>The story of a run that ended its worker process: there is no trace, but there is what the process last wrote.</summary>
 internal static class DeathStory
 {
-    private const int TitleWidth = 69;
+    private const int TitleWidth = 88;
 
     public static string Tell(SimulationInfo simulation, int run, ulong seed, WorkerEnd death) =>
         Tell(Title(simulation, $"FAILED at run {run:N0} (seed {seed})"), simulation, death);
@@ -25,5 +25,5 @@ internal static class DeathStory
         return string.Join('\n', told);
     }
 
-    private static string Title(SimulationInfo simulation, string verdict) => $"{simulation.Name.PadRight(TitleWidth - 1)} {verdict}";
+    private static string Title(SimulationInfo simulation, string verdict) => simulation.Name + verdict.PadLeft(Math.Max(verdict.Length + 2, TitleWidth - simulation.Name.Length));
 }

@@ -35,18 +35,23 @@ internal sealed class ExploreView(SimulationTarget target, RunLimits limits)
         {
             _printer.Print(one.Report.Story);
             _printer.Print($"\n{Footer.Of(target, one.Simulation, failure.Token, limits)}");
-            _printer.Print($"  {one.Confirmation?.Sentence} {Speed(one.Report)}\n");
+            _printer.Print($"  {one.Confirmation?.Sentence} {Runs(one.Report)}");
             Console.Out.WriteLine();
         }
         else
         {
-            _printer.Print($"{one.Report.Story.TrimEnd()} {Speed(one.Report)}");
+            _printer.Print($"{one.Report.Story.TrimEnd()}{Speed(one.Report)}");
         }
     }
 
-    private static string Speed(ExplorationReport report)
+    private static string Runs(ExplorationReport report)
     {
         var runs = report.Runs == 1 ? "1 run" : $"{report.Runs:N0} runs";
-        return report.Throughput.RunsPerSecond > 0 ? $"{runs}, {report.Throughput.RunsPerSecond:N0} runs/s." : $"{runs}.";
+        return HasSpeed(report) ? $"{runs},{Speed(report)}" : $"{runs}.";
     }
+
+    private static string Speed(ExplorationReport report) =>
+        HasSpeed(report) ? $" {report.Throughput.RunsPerSecond:N0} runs/s." : "";
+
+    private static bool HasSpeed(ExplorationReport report) => report.Throughput.RunsPerSecond > 0;
 }

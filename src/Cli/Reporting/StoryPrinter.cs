@@ -48,8 +48,8 @@ internal sealed partial class StoryPrinter
         return MarkedStep().IsMatch(line) ? $"[yellow]{escaped}[/]" : Verdict().Replace(escaped, "[red]FAILED[/]");
     }
 
-    // A row of the story's table whose step was moved: virtual time, host, then the mark.
-    [GeneratedRegex(@"^\s+\d+\.\d+\s+\S+\s+> ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // A row of the story's table whose step was moved: virtual time, host where there is one, then the mark.
+    [GeneratedRegex(@"^\s+\d+\.\d+\s+(\S+\s+)?> ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MarkedStep();
 
     [GeneratedRegex(@"\bFAILED\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -21,11 +21,10 @@ internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink 
             return Pinned(one, token);
         }
 
-        var observer = new RunObserver(marker);
-        var options = limits.ForExploring(one.Info) with { Observer = observer };
+        var options = limits.ForExploring(one.Info) with { Observer = new RunObserver(marker) };
         try
         {
-            return Report(one, Simulator.Explore(one.Body, options), observer);
+            return Report(one, Simulator.Explore(one.Body, options));
         }
         catch (ArgumentException wrong)
         {
@@ -47,18 +46,28 @@ internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink 
                 Failure = result.Failure is null ? null : Reports.Of(result),
             };
         }
-        catch (Exception wrong) when (wrong is ArgumentException or ReplayDivergedException)
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or ReplayDivergedException)
         {
             throw new WrongInputException($"{one.Info.Name}: {Reports.Words(wrong)}");
         }
     }
 
-    private static ExplorationReport Report(DiscoveredSimulation one, Exploration exploration, RunObserver observer) => new()
+    private static ExplorationReport Report(DiscoveredSimulation one, Exploration exploration) => new()
     {
         Name = one.Info.Name,
         Runs = exploration.Runs,
         Story = exploration.Story,
-        Failure = exploration.Failure is { } failed ? Reports.Of(failed) : null,
-        Throughput = observer.Throughput(),
+        Failure = exploration.Failure is { } failed
+            ? Reports.Of(failed) with { DeparturesBefore = exploration.Original?.Departures }
+            : null,
+        Throughput = ThroughputOf(exploration),
     };
+
+    private static Throughput ThroughputOf(Exploration exploration)
+    {
+        var seconds = exploration.Elapsed.TotalSeconds;
+        return seconds > 0
+            ? new(exploration.Runs / seconds, exploration.Steps / seconds, exploration.VirtualTime.TotalSeconds / seconds)
+            : new(0, 0, 0);
+    }
 }

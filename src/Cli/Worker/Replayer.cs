@@ -16,7 +16,7 @@ internal sealed class Replayer(WorkerRequest request, RunMarker marker, Launcher
             var result = Simulator.Replay(token, all[index].Body, request.Limits.ForReplaying(all[index].Info));
             link.Send(new ReplayedMessage(Report(all[index], result)));
         }
-        catch (ArgumentException wrong)
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
             throw new WrongInputException(Reports.Words(wrong));
         }

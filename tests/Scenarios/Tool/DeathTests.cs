@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Sim.Scenarios.Tool;
 
 /// <summary>Whatever a simulation does to its process: it is a finding with its run and its token, and nothing else is lost.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Sim.Scenarios.Tool;
 
 public sealed class EscapeTests

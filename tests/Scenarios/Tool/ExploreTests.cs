@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Xunit;
 
 namespace Sim.Scenarios.Tool;
 
@@ -14,8 +13,8 @@ public sealed class ExploreTests
         Assert.Equal(0, result.ExitCode);
         Assert.Collection(
             result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            line => Assert.Matches(@"^CalmSimulations\.Two_tasks_add_up.* 20 runs, [\d,]+ runs/s\.$", line),
-            line => Assert.Matches(@"^CalmSimulations\.Writes_to_the_console.* 10 runs, [\d,]+ runs/s\.$", line));
+            line => Assert.Matches(@"^CalmSimulations\.Two_tasks_add_up.* 20 runs\. [\d,]+ runs/s\.$", line),
+            line => Assert.Matches(@"^CalmSimulations\.Writes_to_the_console.* 10 runs\. [\d,]+ runs/s\.$", line));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class FailingSimulations
     [Simulation(Runs = 1_000)]
     public async Task The_last_ticket_is_sold_once(Simulation sim)
     {
-        await Task.WhenAll(Task.Run(BuyAsync), Task.Run(BuyAsync));
+        await Task.WhenAll(Task.Run(() => BuyAsync(sim, "alice", late: 0)), Task.Run(() => BuyAsync(sim, "bob", late: 2)));
         sim.Always(_sold == 1, "the last ticket is sold once");
     }
 
@@ -17,13 +17,21 @@ public sealed class FailingSimulations
     public static Task Always_throws(Simulation sim) =>
         throw new InvalidOperationException($"thrown under seed {sim.Seed}");
 
-    private async Task BuyAsync()
+    // Bob comes late enough that, first come, first served, he finds no ticket.
+    private async Task BuyAsync(Simulation sim, string name, int late)
     {
+        for (var step = 0; step < late; step++)
+        {
+            await Task.Yield();
+        }
+
         if (_stock > 0)
         {
+            sim.Log($"{name}: there is a ticket");
             await Task.Yield();
             _stock--;
             _sold++;
+            sim.Log($"{name}: bought it");
         }
     }
 }

@@ -25,11 +25,14 @@ public sealed partial class StuckSimulations
     [Simulation]
     public static Task Blocks_in_native_code(Simulation sim)
     {
-        Pause();
+        var mutex = Marshal.AllocHGlobal(128);
+        Marshal.Copy(new byte[128], 0, mutex, 128);
+        _ = Lock(mutex);
+        _ = Lock(mutex);
         return Task.CompletedTask;
     }
 
-    // Waits for a signal that has a handler, so here for ever; no managed interrupt reaches it.
-    [LibraryImport("libc", EntryPoint = "pause")]
-    private static partial int Pause();
+    // A plain mutex (all zeros) locked twice by one thread waits for ever, whatever signals arrive.
+    [LibraryImport("libc", EntryPoint = "pthread_mutex_lock")]
+    private static partial int Lock(nint mutex);
 }
