@@ -83,7 +83,7 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
                 case RefusedMessage refusal:
                     return new WorkerRun(refusal, null);
                 case LostMessage:
-                    worker.GiveUp("A step never ended: neither interrupt nor abort reached it, so the worker process was killed.");
+                    worker.GiveUp("A step never ended: neither interrupt nor abort reached it, in native code, so the worker process was killed.");
                     break;
                 default:
                     await hear(worker, message);

@@ -33,11 +33,28 @@ internal sealed class RunningWorker : IAsyncDisposable
 
     public RunMarker Marker { get; }
 
-    /// <summary>Grows as long as the worker lives.</summary>
-    public long Beat => Marker.Beat;
+    /// <summary>How many messages came from it.</summary>
+    public long Received => Interlocked.Read(ref _received);
+
+    /// <summary>How much time it has computed, on all its threads.</summary>
+    public TimeSpan Computed
+    {
+        get
+        {
+            try
+            {
+                return _process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException)
+            {
+                // It has just ended.
+                return TimeSpan.Zero;
+            }
+        }
+    }
 
     /// <summary>Whether the worker found its simulations, and is past loading them.</summary>
-    public bool IsUp => Interlocked.Read(ref _received) > 0;
+    public bool IsUp => Received > 0;
 
     /// <summary>Why the launcher gave the worker up, where it did.</summary>
     public string? GivenUp { get; private set; }

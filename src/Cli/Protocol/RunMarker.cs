@@ -9,7 +9,7 @@ internal sealed class RunMarker : IDisposable
 {
     private const int RunOffset = 0;
     private const int SeedOffset = 8;
-    private const int BeatOffset = 16;
+    private const int DebuggedOffset = 16;
     private const int Size = 24;
 
     private readonly MemoryMappedFile _file;
@@ -30,8 +30,12 @@ internal sealed class RunMarker : IDisposable
     /// <summary>The seed of that run.</summary>
     public ulong Seed => _view.ReadUInt64(SeedOffset);
 
-    /// <summary>Grows as long as the worker lives.</summary>
-    public long Beat => _view.ReadInt64(BeatOffset);
+    /// <summary>Whether a debugger is attached to the worker.</summary>
+    public bool IsDebugged
+    {
+        get => _view.ReadBoolean(DebuggedOffset);
+        set => _view.Write(DebuggedOffset, value);
+    }
 
     public static RunMarker Create(string path)
     {
@@ -47,8 +51,6 @@ internal sealed class RunMarker : IDisposable
         _view.Write(RunOffset, run);
         _view.Write(SeedOffset, seed);
     }
-
-    public void Show(long beat) => _view.Write(BeatOffset, beat);
 
     public void Dispose()
     {

@@ -45,8 +45,10 @@ internal static class WorkerMain
         using var link = new LauncherLink(pipe);
         WorkerProcess.OnLost = message => link.Send(new LostMessage(message));
         WorkerProcess.CaptureConsole();
-        using var marks = RunMarker.Open(marker);
-        Heartbeat.Start(marks);
+
+        // Never closed: threads write to it until the process ends.
+        var marks = RunMarker.Open(marker);
+        DebuggerWatch.Start(marks);
         try
         {
             Serve(Wire.ReadRequest(File.ReadAllText(request)), link, marks);
