@@ -48,8 +48,14 @@ internal sealed class CapturedTimers
         Volatile.Write(ref PoolInternals.ThreadRequest.Of(PoolInternals.WorkQueue), 1);
     }
 
+    /// <summary>Puts everything back; what our steps armed must have been taken out before.</summary>
     public void Close()
     {
+        if (TimerInternals.ShortTimers.Of(_queue) is not null || TimerInternals.LongTimers.Of(_queue) is not null)
+        {
+            throw new InternalErrorException("The timer window closes on timers that were not taken in.");
+        }
+
         PutBack(ref TimerInternals.ShortTimers.Of(_queue), _shortSentinel);
         PutBack(ref TimerInternals.LongTimers.Of(_queue), _longSentinel);
         TimerInternals.IsScheduled.Of(_queue) = _wasScheduled;

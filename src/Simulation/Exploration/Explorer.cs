@@ -63,10 +63,11 @@ internal static class Explorer
         {
             SingleRun once = SingleRun.Execute(spec);
             SingleRun twice = SingleRun.Execute(spec);
-            first = once.Result!;
-            confirmed = once.Identity is not null && once.Identity.Equals(plan.Identity) && twice.Result!.Fingerprint == first.Fingerprint;
+            confirmed = plan.Identity!.Equals(once.Identity) && twice.Result!.Fingerprint == once.Result!.Fingerprint;
+            first = confirmed ? once.Result! : first;
         }
 
+        wasShrunk &= confirmed;
         var necessity = new NecessityPlan(spec, wasShrunk ? spec.Script! : []);
         Session.Execute(necessity);
         return new Finding(first, plan.Failed!, plan.FailedRun, wasShrunk, shrinking, necessity.EachIsNeeded, confirmed);

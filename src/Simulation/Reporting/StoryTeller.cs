@@ -25,6 +25,13 @@ internal static class StoryTeller
             AppendMoral(story, finding);
         }
 
+        if (!finding.IsConfirmed && run.Outcome is not RunOutcome.Hung)
+        {
+            story.AppendLine();
+            story.AppendLine("  Not confirmed: replayed, the run came to something else. Something that Sim does not control");
+            story.AppendLine("  (a static that survives a run, the wall clock, unseeded randomness) decides what the code does.");
+        }
+
         return story.ToString().TrimEnd();
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class Session
     public void YieldBaton()
     {
         Carrier me = _holder;
-        _timers.Close();
+        CloseWindow();
         HandTo(CarrierPool.Rent());
         me.Park();
         _world.MovedTo(me.Thread);
@@ -31,7 +31,7 @@ internal sealed partial class Session
     {
         Carrier me = _holder;
         _unwinder = me;
-        _timers.Close();
+        CloseWindow();
         HandTo(carrier);
         me.Park();
         _world.MovedTo(me.Thread);

@@ -37,11 +37,7 @@ internal sealed partial class Session
     public void StepAborted(Exception aborted)
     {
         StuckAt(aborted.StackTrace ?? "");
-        if (_timers.IsOpen)
-        {
-            _timers.Close();
-        }
-
+        CloseWindow();
         _world.StepAborted();
         EndAbort();
     }

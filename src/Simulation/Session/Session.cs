@@ -126,11 +126,7 @@ internal sealed partial class Session
 
     private void LetGo(Carrier me)
     {
-        if (_timers.IsOpen)
-        {
-            _timers.Close();
-        }
-
+        CloseWindow();
         CarrierPool.Return(me);
         if (_finished)
         {
@@ -200,8 +196,17 @@ internal sealed partial class Session
         _sinceLook = 0;
         if (Stopwatch.GetTimestamp() - _windowOpened > s_windowTicks)
         {
-            _timers.Close();
+            CloseWindow();
             OpenWindow();
+        }
+    }
+
+    private void CloseWindow()
+    {
+        if (_timers.IsOpen)
+        {
+            _world.TakeIn();
+            _timers.Close();
         }
     }
 }

@@ -16,8 +16,7 @@ internal sealed partial class World
     /// <summary>Takes in everything that was scheduled since; true if something is ready now.</summary>
     public bool Harvest()
     {
-        _pool.Drain(this);
-        _timers.Drain(this);
+        TakeIn();
         if (_blocked.Count > 0)
         {
             PollBlocked();
@@ -29,6 +28,13 @@ internal sealed partial class World
         }
 
         return _loop.ReadyCount > 0;
+    }
+
+    /// <summary>Takes in what the step that runs, or ran last, has queued and armed so far.</summary>
+    public void TakeIn()
+    {
+        _pool.Drain(this);
+        _timers.Drain(this);
     }
 
     /// <summary>Nothing is ready: time passes, or the run ends.</summary>

@@ -206,10 +206,10 @@ internal sealed partial class World
         TaskInternals.SynchronizationContextOf(_thread) = null;
         if (TaskInternals.NeedsReset(_thread))
         {
-            TaskInternals.NeedsReset(_thread) = false;
             _thread.Name = "Sim carrier";
             _thread.Priority = ThreadPriority.Normal;
             _thread.IsBackground = true;
+            TaskInternals.NeedsReset(_thread) = false;
         }
     }
 

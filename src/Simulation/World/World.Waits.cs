@@ -60,8 +60,7 @@ internal sealed partial class World
 
     private void Prepare(BlockedWait wait, int milliseconds)
     {
-        _pool.Drain(this);
-        _timers.Drain(this);
+        TakeIn();
         wait.Stack = _spec.TakesStacks ? Place.OfCaller(_spec.Body.Method) : null;
         if (milliseconds > 0)
         {

@@ -107,8 +107,7 @@ internal sealed partial class World
     {
         _owner.IsRetired = true;
         UnwindBlocked();
-        _pool.Drain(this);
-        _timers.Drain(this);
+        TakeIn();
         Dropped = _loop.ReadyCount;
         _loop.Clear();
     }
