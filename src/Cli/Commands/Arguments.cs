@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Sim.Cli.Protocol;
 
 namespace Sim.Cli.Commands;
 
@@ -44,6 +45,13 @@ internal static class Arguments
         CustomParser = result => Read(result, SeedOrNull, "a whole number from 0 to 18446744073709551615"),
     };
 
+    public static Option<Shard?> Shard() => new("--shard")
+    {
+        Description = "Makes only each Nth run, from run I on: N machines that take 1/N to N/N share the runs.",
+        HelpName = "I/N",
+        CustomParser = result => Read(result, ShardOrNull, "a share such as 1/4, from 1/N to N/N"),
+    };
+
     private static T? Read<T>(ArgumentResult result, Func<string, T?> parse, string wanted)
         where T : struct
     {
@@ -61,6 +69,12 @@ internal static class Arguments
     private static int? PositiveOrNull(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 1_000_000_000
             ? value
+            : null;
+
+    private static Shard? ShardOrNull(string text) =>
+        text.Split('/') is [var left, var right] && PositiveOrNull(left) is { } index
+            && PositiveOrNull(right) is { } count and <= 1_000_000 && index <= count
+            ? new Shard(index, count)
             : null;
 
     private static ulong? SeedOrNull(string text) =>

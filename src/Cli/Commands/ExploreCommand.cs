@@ -14,6 +14,7 @@ internal sealed class ExploreCommand : ISimCommand
     private readonly Option<int?> _runs = Arguments.Count("--runs", "How many runs of each simulation; default: what its attribute says, or 1000.");
     private readonly Option<TimeSpan?> _time = Arguments.Duration("--time", "How long to explore each simulation; without --runs, as many runs as fit.");
     private readonly Option<ulong?> _seed = Arguments.Seed();
+    private readonly Option<Shard?> _shard = Arguments.Shard();
     private readonly Option<int?> _maxSteps = Arguments.MaxSteps();
     private readonly Option<TimeSpan?> _stepTimeout = Arguments.StepTimeout();
 
@@ -32,7 +33,7 @@ internal sealed class ExploreCommand : ISimCommand
     public void AddTo(Command command)
     {
         command.Add(_target);
-        foreach (var option in new Option[] { _filter, _runs, _time, _strategy, _seed, _maxSteps, _stepTimeout, _json })
+        foreach (var option in new Option[] { _filter, _runs, _time, _strategy, _seed, _shard, _maxSteps, _stepTimeout, _json })
         {
             command.Add(option);
         }
@@ -71,6 +72,7 @@ internal sealed class ExploreCommand : ISimCommand
         Time = parsed.GetValue(_time),
         Strategy = parsed.GetValue(_strategy),
         Seed = parsed.GetValue(_seed),
+        Shard = parsed.GetValue(_shard),
         MaxSteps = parsed.GetValue(_maxSteps),
         StepTimeout = parsed.GetValue(_stepTimeout),
     };

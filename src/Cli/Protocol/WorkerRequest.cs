@@ -45,4 +45,11 @@ internal sealed record RunLimits
     public int? MaxSteps { get; init; }
 
     public TimeSpan? StepTimeout { get; init; }
+
+    public Shard? Shard { get; init; }
 }
+
+/// <summary>A share of the run numbers: <paramref name="Index"/>, then every <paramref name="Count"/>th.</summary>
+/// <param name="Index">From 1 to <paramref name="Count"/>.</param>
+/// <param name="Count">How many shares there are.</param>
+internal readonly record struct Shard(int Index, int Count);

@@ -14,6 +14,8 @@ internal static class LimitOptions
         {
             Runs = limits.Runs ?? (limits.Time is null ? simulation.Runs : AsManyAsTheTimeAllows),
             Time = limits.Time,
+            FirstRun = limits.Shard?.Index ?? options.FirstRun,
+            Stride = limits.Shard?.Count ?? options.Stride,
             Strategy = limits.Strategy ?? options.Strategy,
             Seed = limits.Seed ?? options.Seed,
             MaxSteps = limits.MaxSteps ?? options.MaxSteps,

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Sim.Scenarios.Tool;
 
-public sealed class ExploreTests
+public sealed partial class ExploreTests
 {
     [Fact]
     public async Task Nothing_found_is_one_line_a_simulation_and_exit_code_0()
@@ -60,6 +62,29 @@ public sealed class ExploreTests
         Assert.Equal(0, result.ExitCode);
     }
 
+    [Theory]
+    [InlineData("1/3", 7)]
+    [InlineData("2/3", 7)]
+    [InlineData("3/3", 6)]
+    public async Task Shards_share_the_runs_among_them(string shard, int runs)
+    {
+        var result = await SimTool.RunAsync("explore", SimTool.Fixtures, "--filter", "Two_tasks", "--runs", "20", "--shard", shard);
+
+        Assert.Contains($"nothing found in {runs} runs.", result.Output, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_shard_finds_what_the_whole_finds_in_that_run()
+    {
+        var whole = await SimTool.RunAsync("explore", SimTool.Fixtures, "--filter", "last_ticket");
+        var run = int.Parse(FailedRun().Match(whole.Output).Groups["run"].Value, CultureInfo.InvariantCulture);
+        var shard = await SimTool.RunAsync("explore", SimTool.Fixtures, "--filter", "last_ticket", "--shard", $"{run}/{run}");
+
+        Assert.Contains($"FAILED at run {run} of", shard.Output, StringComparison.Ordinal);
+        Assert.Equal(SimTool.TokenIn(whole), SimTool.TokenIn(shard));
+    }
+
     [Fact]
     public async Task A_strategy_that_does_not_exist_is_refused()
     {
@@ -110,6 +135,9 @@ public sealed class ExploreTests
         Assert.Contains("The report can't be written to", result.Errors, StringComparison.Ordinal);
         Assert.Equal(2, result.ExitCode);
     }
+
+    [GeneratedRegex(@"FAILED at run (?<run>\d+) of", RegexOptions.ExplicitCapture)]
+    private static partial Regex FailedRun();
 
     private static JsonElement[] Read(string file)
     {
