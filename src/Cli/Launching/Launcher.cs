@@ -6,8 +6,6 @@ namespace Sim.Cli.Launching;
 /// <summary>Starts workers for one target and hears them out.</summary>
 internal sealed class Launcher(SimulationTarget target, Workspace workspace)
 {
-    public SimulationTarget Target => target;
-
     /// <summary>Runs one worker to its end.</summary>
     public async Task<WorkerRun> RunAsync(
         WorkerRequest request, Func<RunningWorker, WorkerMessage, Task> hear, CancellationToken cancel)
@@ -15,10 +13,15 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
         await using var worker = RunningWorker.Start(target, request, workspace);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var watch = Watchdog.WatchAsync(worker, request.Limits.StepTimeout, watching.Token);
-        var run = await HearAsync(worker, hear, cancel);
-        await watching.CancelAsync();
-        await watch;
-        return run;
+        try
+        {
+            return await HearAsync(worker, hear, cancel);
+        }
+        finally
+        {
+            await watching.CancelAsync();
+            await watch;
+        }
     }
 
     public async Task<IReadOnlyList<SimulationInfo>> ListAsync(string? filter, CancellationToken cancel)

@@ -38,6 +38,16 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task A_replay_that_passes_did_not_reproduce_and_is_exit_code_3()
+    {
+        var token = Simulator.SeedToken("CalmSimulations.Two_tasks_add_up", new RunOptions());
+        var result = await SimTool.RunAsync("replay", SimTool.Fixtures, token);
+
+        Assert.Contains("The failure did not come again.", result.Output, StringComparison.Ordinal);
+        Assert.Equal(3, result.ExitCode);
+    }
+
+    [Fact]
     public async Task The_token_of_a_run_that_killed_its_process_kills_it_again()
     {
         var found = await SimTool.RunAsync("explore", SimTool.Fixtures, "--filter", "Kills_its_process");
