@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrderDesk.Simulations;
 using Sim.Benchmarks.Measuring;
 using Sim.Benchmarks.Programs;
@@ -39,27 +38,18 @@ internal static class FingerprintsCommand
         using var writer = new StreamWriter(file);
         if (warm)
         {
-            Array.ForEach(chosen, static program => Fingerprint(program.Body, 0));
+            Array.ForEach(chosen, static program => new FingerprintPlan(program.Name, program.Body, 1, TextWriter.Null).Execute());
         }
 
         using Noise? hammering = noise ? Noise.Start() : null;
         foreach ((string name, Func<Simulation, Task> body) in chosen)
         {
-            for (int seed = 1; seed <= count; seed++)
-            {
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {seed} {Fingerprint(body, (ulong)seed)}"));
-            }
+            new FingerprintPlan(name, body, count, writer).Execute();
         }
 
         if (hammering is { Strikes: 0 })
         {
             throw new InvalidOperationException("The noise made none.");
         }
-    }
-
-    private static string Fingerprint(Func<Simulation, Task> body, ulong seed)
-    {
-        RunResult result = Simulator.Run(body, new RunOptions { Seed = seed });
-        return $"{result.Fingerprint} {result.Outcome}";
     }
 }
