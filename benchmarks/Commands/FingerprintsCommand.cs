@@ -47,9 +47,9 @@ internal static class FingerprintsCommand
             new FingerprintPlan(name, body, count, writer).Execute();
         }
 
-        if (hammering is { Strikes: 0 })
+        if (hammering is { IsHeard: false })
         {
-            throw new InvalidOperationException("The noise made none.");
+            throw new InvalidOperationException("The noise was not heard: the pool or the timers stood still.");
         }
     }
 }

@@ -8,6 +8,8 @@ internal sealed class Noise : IDisposable
     private readonly Thread[] _threads;
     private volatile bool _stops;
     private int _queued;
+    private long _poolStrikes;
+    private long _timerStrikes;
 
     private Noise()
     {
@@ -15,8 +17,8 @@ internal sealed class Noise : IDisposable
         Array.ForEach(_threads, static thread => thread.Start());
     }
 
-    /// <summary>How often they struck.</summary>
-    public long Strikes { get; private set; }
+    /// <summary>Whether the pool ran what they queued and the timers took what they made: both go on beside a simulation.</summary>
+    public bool IsHeard => Volatile.Read(ref _poolStrikes) > 0 && Volatile.Read(ref _timerStrikes) > 0;
 
     public static Noise Start() => new();
 
@@ -33,7 +35,7 @@ internal sealed class Noise : IDisposable
             if (Volatile.Read(ref _queued) < MostQueued)
             {
                 Interlocked.Increment(ref _queued);
-                ThreadPool.QueueUserWorkItem(static noise => Interlocked.Decrement(ref noise._queued), this, preferLocal: false);
+                ThreadPool.QueueUserWorkItem(static noise => noise.Strike(), this, preferLocal: false);
             }
         }
     }
@@ -43,7 +45,13 @@ internal sealed class Noise : IDisposable
         while (!_stops)
         {
             using var timer = new Timer(static _ => { }, null, 1, 1);
-            Strikes++;
+            Interlocked.Increment(ref _timerStrikes);
         }
+    }
+
+    private void Strike()
+    {
+        Interlocked.Decrement(ref _queued);
+        Interlocked.Increment(ref _poolStrikes);
     }
 }
