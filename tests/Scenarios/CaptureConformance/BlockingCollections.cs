@@ -23,7 +23,7 @@ public class BlockingCollections(ITestOutputHelper output) : ConformanceTests<Bl
         Task adder = Task.Run(() => items.Add(7));
         await adder;
         return $"{await taker}";
-    }).Allows("7").Peer("Clockwork", "hangs");
+    }).Allows("7");
 
     public static Conformance Add_to_a_full_one_blocks_until_something_is_taken => Body(async () =>
     {
@@ -35,7 +35,7 @@ public class BlockingCollections(ITestOutputHelper output) : ConformanceTests<Bl
         int first = items.Take();
         await adder;
         return $"{trail}{first}{items.Take()}";
-    }).Allows("take added 12").PoolRepetitions(5).Peer("Clockwork", "hangs");
+    }).Allows("take added 12").PoolRepetitions(5);
 
     public static Conformance A_bounded_one_keeps_the_order_of_one_producer => Body(async () =>
     {
@@ -44,7 +44,7 @@ public class BlockingCollections(ITestOutputHelper output) : ConformanceTests<Bl
         string taken = await Task.Run(() => string.Concat(items.GetConsumingEnumerable()));
         await producer;
         return taken;
-    }).Allows("123").Peer("Clockwork", "hangs");
+    }).Allows("123");
 
     public static Conformance Two_producers_mix => Body(async () =>
     {
@@ -55,7 +55,7 @@ public class BlockingCollections(ITestOutputHelper output) : ConformanceTests<Bl
         string taken = await Task.Run(() => string.Concat(items.GetConsumingEnumerable()));
         await end;
         return taken;
-    }).Allows("aAb", "abA", "baA").Peer("Clockwork", "hangs");
+    }).Allows("aAb", "abA", "baA");
 
     public static Conformance Two_consumers_share => Body(async () =>
     {
@@ -64,7 +64,7 @@ public class BlockingCollections(ITestOutputHelper output) : ConformanceTests<Bl
         Task<int> b = Task.Run(() => ConsumeWithTurns(items));
         await Task.Run(() => Produce(items, 1, 1));
         return $"{await a} {await b}";
-    }).Allows("2 0", "1 1", "0 2").Peer("Clockwork", "hangs");
+    }).Allows("2 0", "1 1", "0 2");
 
     public static Conformance TryTake_gives_up_after_its_timeout => BlockingBody(() =>
     {
@@ -94,14 +94,14 @@ public class BlockingCollections(ITestOutputHelper output) : ConformanceTests<Bl
         await Task.Delay(20);
         items.CompleteAdding();
         return await taker;
-    }).Allows("InvalidOperationException").PoolRepetitions(5).Peer("Clockwork", "hangs");
+    }).Allows("InvalidOperationException").PoolRepetitions(5);
 
     public static Conformance A_token_ends_a_pending_take => Body(async () =>
     {
         using BlockingCollection<int> items = [];
         using CancellationTokenSource stop = new(20);
         return await Task.Run(() => Thrown(() => items.Take(stop.Token)));
-    }).Allows("OperationCanceledException").PoolRepetitions(5).Peer("Clockwork", "hangs");
+    }).Allows("OperationCanceledException").PoolRepetitions(5);
 
     public static Conformance TakeFromAny_takes_what_comes_first => Body(async () =>
     {

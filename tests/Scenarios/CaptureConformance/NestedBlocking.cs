@@ -32,7 +32,7 @@ public class NestedBlocking(ITestOutputHelper output) : ConformanceTests<NestedB
         inner.SetResult();
         await b;
         return trail.ToString();
-    }).Allows("outer inner").PoolRepetitions(10).Peer("a nested pump on one thread", "ends the waits only in the order of its stack");
+    }).Allows("outer inner").PoolRepetitions(10);
 
     public static Conformance A_lock_around_Result_keeps_others_out => Body(async () =>
     {
@@ -56,7 +56,7 @@ public class NestedBlocking(ITestOutputHelper output) : ConformanceTests<NestedB
         await b;
         await c;
         return $"{most} inside";
-    }).Allows("1 inside").PoolRepetitions(20).Peer("a nested pump on one thread", "lets two owners in");
+    }).Allows("1 inside").PoolRepetitions(20);
 
     public static Conformance A_lock_around_a_deep_wait_keeps_others_out => Body(async () =>
     {

@@ -30,7 +30,7 @@ public class PeriodicTimers(ITestOutputHelper output) : ConformanceTests<Periodi
 
         await stop;
         return $"{ticks} ticks";
-    }).Allows("2 ticks").PoolRepetitions(2).Peer("Coyote", "reports a false deadlock");
+    }).Allows("2 ticks").PoolRepetitions(2);
 
     public static Conformance Missed_ticks_fold_into_one => Body(async () =>
     {

@@ -189,6 +189,17 @@ public class Timers(ITestOutputHelper output) : ConformanceTests<Timers>(output)
         return await seen.Task ?? "nobody";
     }).Allows("maker").PoolRepetitions(5);
 
+    public static Conformance A_timer_of_the_system_provider_fires_and_stops => Body(async () =>
+    {
+        Trail trail = new();
+        ITimer timer = TimeProvider.System.CreateTimer(
+            _ => trail.Add("t"), null, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(300));
+        await Task.Delay(150);
+        await timer.DisposeAsync();
+        await Task.Delay(300);
+        return trail.ToString();
+    }).Allows("t").PoolRepetitions(2);
+
     public static Conformance A_callback_that_throws_ends_the_process => Body(async () =>
     {
         using Timer timer = new(_ => throw new InvalidOperationException("out of a timer"), null, 10, Timeout.Infinite);
