@@ -103,11 +103,19 @@ public class Monitors(ITestOutputHelper output) : ConformanceTests<Monitors>(out
     public static Conformance A_wait_with_a_timeout_is_pulsed_in_time => Body(async () =>
     {
         object gate = new();
-        Task<string> waiter = Task.Run(() => WaitFor(gate, 10_000));
-        await Task.Delay(100);
+        TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<string> waiter = Task.Run(() =>
+        {
+            lock (gate)
+            {
+                entered.SetResult();
+                return WaitFor(gate, 20_000);
+            }
+        });
+        await entered.Task;
         Pulse(gate);
         return await waiter;
-    }).Allows("pulsed, owner True").PoolRepetitions(3);
+    }).Allows("pulsed, owner True").PoolRepetitions(20);
 
     public static Conformance A_wait_gives_the_lock_away_and_takes_it_back => Body(async () =>
     {

@@ -29,8 +29,8 @@ public class PeriodicTimers(ITestOutputHelper output) : ConformanceTests<Periodi
         }
 
         await stop;
-        return $"{ticks} ticks";
-    }).Allows("2 ticks").PoolRepetitions(2);
+        return $"{Math.Min(ticks, 3)} ticks";
+    }).Allows("2 ticks").IfLate("0 ticks", "1 ticks", "3 ticks").PoolRepetitions(2);
 
     public static Conformance Missed_ticks_fold_into_one => Body(async () =>
     {
@@ -43,7 +43,9 @@ public class PeriodicTimers(ITestOutputHelper output) : ConformanceTests<Periodi
         string second = next.IsCompleted ? "at once" : "pending";
         await next;
         return $"{first}, then {second}";
-    }).Allows("at once, then pending").PoolRepetitions(2);
+    }).Allows("at once, then pending")
+        .IfLate("at once, then at once", "pending, then pending", "pending, then at once")
+        .PoolRepetitions(2);
 
     public static Conformance Dispose_ends_a_pending_wait => Body(async () =>
     {
@@ -72,7 +74,7 @@ public class PeriodicTimers(ITestOutputHelper output) : ConformanceTests<Periodi
 
         trail.Add(await timer.WaitForNextTickAsync() ? "tick" : "end");
         return trail.ToString();
-    }).Allows("canceled tick").PoolRepetitions(5);
+    }).Allows("canceled tick").IfLate("True tick").PoolRepetitions(5);
 
     public static Conformance Only_one_may_wait => Body(async () =>
     {
@@ -94,24 +96,24 @@ public class PeriodicTimers(ITestOutputHelper output) : ConformanceTests<Periodi
         Trail trail = new();
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(100));
         timer.Period = TimeSpan.FromMilliseconds(400);
-        Task tick = Task.Run(async () => { await timer.WaitForNextTickAsync(); trail.Add("tick"); });
+        Task tick = Task.Run(async () => { await timer.WaitForNextTickAsync(); trail.Add("tick;"); });
         await Task.Delay(200);
-        trail.Add("delay ");
+        trail.Add("delay;");
         await tick;
         return trail.ToString();
-    }).Allows("delay tick").PoolRepetitions(2);
+    }).Allows("delay;tick;").IfLate("tick;delay;").PoolRepetitions(2);
 
     public static Conformance Takes_the_time_of_a_provider => Body(async () =>
     {
         Trail trail = new();
         using PeriodicTimer slow = new(TimeSpan.FromMilliseconds(300), TimeProvider.System);
         using PeriodicTimer fast = new(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        Task a = Task.Run(async () => { await slow.WaitForNextTickAsync(); trail.Add("slow"); });
-        Task b = Task.Run(async () => { await fast.WaitForNextTickAsync(); trail.Add("fast "); });
+        Task a = Task.Run(async () => { await slow.WaitForNextTickAsync(); trail.Add("slow;"); });
+        Task b = Task.Run(async () => { await fast.WaitForNextTickAsync(); trail.Add("fast;"); });
         await a;
         await b;
         return trail.ToString();
-    }).Allows("fast slow").PoolRepetitions(3);
+    }).Allows("fast;slow;").IfLate("slow;fast;").PoolRepetitions(3);
 
     public static Conformance Two_timers_that_tick_together => Body(async () =>
     {

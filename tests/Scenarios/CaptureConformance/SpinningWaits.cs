@@ -2,7 +2,10 @@ using Xunit.Abstractions;
 
 namespace Sim.Scenarios.CaptureConformance;
 
-/// <summary>A thread that spins never says that it waits, so that nothing else can get its turn; told as hung, never passed in silence.</summary>
+/// <summary>
+/// A thread that spins never says that it waits, so that nothing else gets a turn: such a run ends as hung, with the
+/// stack of the spin.
+/// </summary>
 public class SpinningWaits(ITestOutputHelper output) : ConformanceTests<SpinningWaits>(output)
 {
     private const string Gap = "a spin is no wait that capture can see: it holds the only turn until the watchdog ends it";
