@@ -13,10 +13,25 @@ public sealed class Exploration
     /// <summary>How many runs were made, the failing one included, shrinking and confirmation not.</summary>
     public int Runs { get; internal init; }
 
-    /// <summary>The shrunk, confirmed failure, or null.</summary>
+    /// <summary>How many steps these runs took.</summary>
+    public long Steps { get; internal init; }
+
+    /// <summary>How much virtual time passed in them.</summary>
+    public TimeSpan VirtualTime { get; internal init; }
+
+    /// <summary>How much real time they took.</summary>
+    public TimeSpan Elapsed { get; internal init; }
+
+    /// <summary>The number of the run that failed, from 1 on; 0 if none did.</summary>
+    public int FailedRun { get; internal init; }
+
+    /// <summary>The failing run as it was found, or null.</summary>
+    public RunResult? Original { get; internal init; }
+
+    /// <summary>The failing run to look at: shrunk, where it could be; or null.</summary>
     public RunResult? Failure { get; internal init; }
 
-    /// <summary>The story of the failure as text, or one line that says that nothing was found.</summary>
+    /// <summary>The story of the failure, or one line that says that nothing was found.</summary>
     public string Story { get; internal init; } = "";
 
     /// <summary>Throws a <see cref="SimulationFailedException"/> that tells the story if a failure was found.</summary>
@@ -24,16 +39,7 @@ public sealed class Exploration
     {
         if (Failure is not null)
         {
-            throw new SimulationFailedException(Story, Failure);
+            throw new SimulationFailedException($"{Story}{Environment.NewLine}{Environment.NewLine}  In code   Simulator.Replay(\"{Failure.Token}\", ...)", Failure);
         }
     }
-}
-
-/// <summary>A simulation failed: the message is the story, <see cref="Result"/> holds the token.</summary>
-/// <param name="story">The story.</param>
-/// <param name="result">The failing run, shrunk.</param>
-public sealed class SimulationFailedException(string story, RunResult result) : Exception(story, result.Failure?.Exception)
-{
-    /// <summary>The failing run, shrunk.</summary>
-    public RunResult Result { get; } = result;
 }

@@ -3,7 +3,7 @@ namespace Sim;
 /// <summary>How an exploration goes: how many runs, from which seed on, and what happens to a failure.</summary>
 public sealed record ExploreOptions : RunOptions
 {
-    /// <summary>How many runs at most; run number i has the seed <see cref="RunOptions.Seed"/> + i - 1.</summary>
+    /// <summary>The greatest run number; run number i has the seed <see cref="RunOptions.Seed"/> + i - 1.</summary>
     /// <value>Default 1,000; from 1 to 1,000,000,000.</value>
     public int Runs { get; init; } = 1_000;
 
@@ -14,4 +14,16 @@ public sealed record ExploreOptions : RunOptions
     /// <summary>Whether the failing schedule is shrunk to the smallest that still fails the same way.</summary>
     /// <value>Default true.</value>
     public bool Shrink { get; init; } = true;
+
+    /// <summary>The number of the first run.</summary>
+    /// <value>Default 1; from 1 to 1,000,000,000.</value>
+    public int FirstRun { get; init; } = 1;
+
+    /// <summary>How far apart the numbers of two runs are: N workers that start at 1 to N with stride N share the runs among them.</summary>
+    /// <value>Default 1; from 1 to 1,000,000.</value>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>Is told of every run, on a carrier between runs.</summary>
+    /// <value>Default: none.</value>
+    public IExplorationObserver? Observer { get; init; }
 }

@@ -29,4 +29,7 @@ public enum RunOutcome
 
     /// <summary>The body waits for something outside the simulation, or was reached from there.</summary>
     Escaped,
+
+    /// <summary>The same seed gave two different runs: something that Sim does not control decides what the code does.</summary>
+    NotDeterministic,
 }

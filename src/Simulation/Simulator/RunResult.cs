@@ -33,6 +33,9 @@ public sealed class RunResult
 
     /// <summary>What left the simulation, each with its remedy; empty when capture was exact.</summary>
     public IReadOnlyList<Escape> Escapes { get; internal init; } = [];
+
+    /// <summary>Every step of the run, with what it logged.</summary>
+    public Trace Trace { get; internal init; } = new([], []);
 }
 
 /// <summary>What went wrong in a run.</summary>
@@ -40,7 +43,11 @@ public sealed class RunResult
 /// <param name="Message">What a person reads first.</param>
 /// <param name="Place">File and line, or the method, that threw; empty where nothing threw.</param>
 /// <param name="Exception">The exception, where there was one.</param>
-public sealed record Failure(RunOutcome Kind, string Message, string Place, Exception? Exception);
+public sealed record Failure(RunOutcome Kind, string Message, string Place, Exception? Exception)
+{
+    /// <summary>The source line at <see cref="Place"/>, where its file is at hand; else empty.</summary>
+    public string SourceLine { get; init; } = "";
+}
 
 /// <summary>Something that left the deterministic world.</summary>
 /// <param name="What">What happened.</param>

@@ -9,31 +9,74 @@ namespace Sim;
 /// </remarks>
 public sealed class Simulation
 {
-    internal Simulation()
+    private readonly World _world;
+    private TimeProvider? _time;
+    private Random? _random;
+
+    internal Simulation(World world)
     {
+        _world = world;
     }
 
     /// <summary>The seed of this run.</summary>
-    public ulong Seed => throw new NotImplementedException();
+    public ulong Seed => _world.Spec.Seed;
 
-    /// <summary>The virtual clock, with timers that fire in virtual time. Resolution: 100 ns.</summary>
-    public TimeProvider Time => throw new NotImplementedException();
+    /// <summary>
+    /// The virtual clock. It starts at <see cref="RunOptions.StartTime"/>; its timestamps have 100 ns, its timers, being the
+    /// runtime's own, whole milliseconds.
+    /// </summary>
+    public TimeProvider Time => _time ??= new SimulatedTimeProvider(_world.Clock, _world.Spec.Options.StartTime);
 
     /// <summary>Random numbers of this run; every one is a recorded draw.</summary>
-    public Random Random => throw new NotImplementedException();
+    public Random Random => _random ??= new SimulatedRandom(_world);
 
     /// <summary>Draws a number from 0 (the boring choice, toward which shrinking drives) to <paramref name="n"/> - 1.</summary>
-    public int Choose(int n) => throw new NotImplementedException();
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is less than 1.</exception>
+    public int Choose(int n)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        return _world.Draw(ChoiceDomain.Test, n);
+    }
 
     /// <summary>Whether the named fault strikes here (BUGGIFY): a recorded draw, of which 0 is "no".</summary>
-    public bool Fault(string name, double probability) => throw new NotImplementedException();
+    /// <param name="name">How reports speak of the fault.</param>
+    /// <param name="probability">From 0 (never) to 1 (always).</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not between 0 and 1.</exception>
+    public bool Fault(string name, double probability)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (probability is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability lies between 0 and 1.");
+        }
 
-    /// <summary>States an invariant: the run fails at once, with <paramref name="name"/>, where it does not hold.</summary>
-    public void Always(bool condition, string name) => throw new NotImplementedException();
+        bool strikes = _world.DrawChance(ChoiceDomain.Fault, probability);
+        if (strikes)
+        {
+            _world.Trace.AddLog($"fault: {name}");
+        }
 
-    /// <summary>States what some run should reach; exploration reports what none reached.</summary>
-    public void Sometimes(bool condition, string name) => throw new NotImplementedException();
+        return strikes;
+    }
 
-    /// <summary>Writes a line into the trace, under the step that runs.</summary>
-    public void Log(string message) => throw new NotImplementedException();
+    /// <summary>States an invariant: where it does not hold, the run fails at once.</summary>
+    /// <param name="condition">Whether it holds.</param>
+    /// <param name="name">What is stated, in words.</param>
+    /// <exception cref="InvariantViolatedException">It does not hold; the run has failed even if this is caught.</exception>
+    public void Always(bool condition, string name)
+    {
+        if (!condition)
+        {
+            var violated = new InvariantViolatedException(name);
+            _world.End(RunOutcome.Failed, violated);
+            throw violated;
+        }
+    }
+
+    /// <summary>Writes a line into the trace, under the step that runs; it is part of the fingerprint.</summary>
+    public void Log(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        _world.Trace.AddLog(message);
+    }
 }

@@ -1,0 +1,77 @@
+# What .ci/run and .ci/full are made of. A step is a function; `section NAME FUNCTION` runs it, times it, and remembers
+# a failure, so that one broken section does not hide the next.
+
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# A build machine may have no home; tools and servers left behind would keep the caller's pipe open.
+export HOME="${HOME:-/tmp}"
+export DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+
+passed=0
+failed=0
+broken=()
+
+section() {
+  local name=$1 start=$SECONDS
+  shift
+  printf '\n== %s\n' "$name"
+  if "$@"; then
+    printf '== %s: ok, %d s\n' "$name" $((SECONDS - start))
+  else
+    printf '== %s: FAILED, %d s\n' "$name" $((SECONDS - start))
+    broken+=("$name")
+    return 1
+  fi
+}
+
+build() {
+  dotnet restore Sim.sln -v q && dotnet build Sim.sln -c Release --no-restore -v q -warnaserror
+}
+
+layout() {
+  dotnet format Sim.sln --no-restore --verify-no-changes
+}
+
+# One project after the other (-m:1): two test hosts at once on a small machine make real-time tests wait for each other.
+tests() {
+  rm -rf artifacts/tests
+  dotnet test Sim.sln -c Release --no-build -m:1 --results-directory artifacts/tests \
+    --logger "trx;LogFilePrefix=tests" --logger "console;verbosity=minimal" \
+    --collect "XPlat Code Coverage" -- \
+    DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Include='[Sim*]*' \
+    DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Exclude='[Sim.Scenarios]*,[Sim.Properties]*'
+  local code=$?
+  count_results
+  return $code
+}
+
+# The figures come from the result files; a host that died has none, or one that says so, and counts as a failure.
+count_results() {
+  local file projects=(tests/*/*.csproj) complete=0
+  for file in artifacts/tests/*.trx; do
+    [ -f "$file" ] || continue
+    passed=$((passed + $(counter "$file" passed)))
+    failed=$((failed + $(counter "$file" failed) + $(counter "$file" error) + $(counter "$file" timeout) + $(counter "$file" aborted)))
+    grep -q 'test run was aborted' "$file" || complete=$((complete + 1))
+  done
+  if [ "$complete" -ne "${#projects[@]}" ]; then
+    printf 'Only %d of %d test projects ran to their end.\n' "$complete" "${#projects[@]}"
+    failed=$((failed + ${#projects[@]} - complete))
+  fi
+}
+
+counter() {
+  grep -o '<Counters [^>]*' "$1" | grep -o " $2=\"[0-9]*\"" | grep -o '[0-9]*'
+}
+
+# Ends the script: what broke, the total time, and as the very last line the sum over all test projects.
+finish() {
+  printf '\n'
+  [ ${#broken[@]} -eq 0 ] || printf 'Failed: %s\n' "${broken[*]}"
+  printf 'Total: %d s\n' "$SECONDS"
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  [ ${#broken[@]} -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+  exit
+}

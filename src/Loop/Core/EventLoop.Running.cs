@@ -1,0 +1,212 @@
+namespace Sim;
+
+/// <content>What makes the loop go round.</content>
+public sealed partial class EventLoop
+{
+    private bool _running;
+    private bool _stopping;
+    private int _threadId;
+    private int _tickRemaining;
+    private long _tickLimit;
+
+    private bool IsOnLoopThread => _threadId == Environment.CurrentManagedThreadId;
+
+    /// <summary>Makes a loop, runs <paramref name="main"/> on it until its task completes, and closes the loop.</summary>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread already.</exception>
+    public static void Run(Func<Task> main, EventLoopOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        using var loop = new EventLoop(options);
+        loop.RunUntilComplete(main);
+    }
+
+    /// <summary>Starts <paramref name="main"/> in the first tick, runs until its task completes, and throws what it threw.</summary>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread already, or was stopped before the task completed.</exception>
+    public void RunUntilComplete(Func<Task> main)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        Task? task = null;
+        CallSoon(() =>
+        {
+            task = main();
+            task.ContinueWith(static (_, loop) => ((EventLoop)loop!).Stop(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.FromCurrentSynchronizationContext());
+        });
+        RunForever();
+        if (task is not { IsCompleted: true })
+        {
+            throw new InvalidOperationException("The loop was stopped before the main task completed: await what it waits for, or call Stop later.");
+        }
+
+        task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Runs ticks until <see cref="Stop"/>.</summary>
+    /// <exception cref="InvalidOperationException">This loop, or another on this thread, is running.</exception>
+    /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
+    public void RunForever()
+    {
+        Enter();
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(Context);
+        try
+        {
+            do
+            {
+                RunTick();
+            }
+            while (!_stopping);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+            _stopping = false;
+            _running = false;
+            _threadId = 0;
+        }
+    }
+
+    /// <summary>Ends <see cref="RunForever"/> at the end of the present tick; what that tick scheduled stays for the next run.</summary>
+    public void Stop() => _stopping = true;
+
+    /// <summary>
+    /// Runs at most one callback, and polls first where a tick begins: for harnesses that drive a loop themselves and
+    /// may go on driving it from another thread while a callback blocks this one.
+    /// </summary>
+    /// <returns>Whether a callback ran.</returns>
+    public bool Step()
+    {
+        if (_tickRemaining == 0)
+        {
+            BeginTick();
+        }
+
+        if (_tickRemaining == 0)
+        {
+            return false;
+        }
+
+        RunNext();
+        return true;
+    }
+
+    private void RunTick()
+    {
+        BeginTick();
+        while (_tickRemaining > 0)
+        {
+            RunNext();
+        }
+    }
+
+    private void Enter()
+    {
+        ThrowIfClosed();
+        if (_running)
+        {
+            throw new InvalidOperationException("This loop is running already.");
+        }
+
+        if (SynchronizationContext.Current is LoopSynchronizationContext)
+        {
+            throw new InvalidOperationException("Another loop is running on this thread: await inside it instead of nesting a second one.");
+        }
+
+        _running = true;
+        _threadId = Environment.CurrentManagedThreadId;
+    }
+
+    private void BeginTick()
+    {
+        _inbox.MoveTo(this);
+        _selector.Select(this, PollTimeout());
+        _inbox.MoveTo(this);
+        MoveDueTimers();
+        _tickRemaining = Ready.Count == 0 ? 0 : _order.TickSize(Ready.Count);
+        _tickLimit = _sequence;
+    }
+
+    /// <summary>Zero where something is ready, the time until the next timer, or forever.</summary>
+    private long PollTimeout()
+    {
+        if (Ready.Count > 0 || _stopping)
+        {
+            return 0;
+        }
+
+        return Timers.TryPeek(out long deadline) ? Math.Max(0, deadline - _clock.Now) : Timeout.Infinite;
+    }
+
+    private void MoveDueTimers()
+    {
+        if (Timers.Count == 0)
+        {
+            return;
+        }
+
+        long now = _clock.Now;
+        while (Timers.TryPeek(out long deadline) && deadline <= now)
+        {
+            MoveTimer();
+        }
+    }
+
+    private void MoveTimer()
+    {
+        TimerHeap.Slot timer = Timers.Take();
+        Ready.Add(new ReadyEntry { Callback = timer.Callback, State = timer.State, Tag = timer.Tag, Sequence = ++_sequence, Origin = timer.Sequence });
+    }
+
+    private void RunNext()
+    {
+        _tickRemaining--;
+        int index = _order.Next(new ReadyView(this));
+        if (index == Ready.Count)
+        {
+            index = LetTimerFire();
+        }
+
+        Ready.Take(index, out ReadyEntry entry);
+        Invoke(entry);
+    }
+
+    /// <summary>Waits until the next timer is due although work is ready; it and its equals go behind that work.</summary>
+    private int LetTimerFire()
+    {
+        if (!Timers.TryPeek(out long deadline))
+        {
+            throw new InvalidOperationException("The loop's order asked for the next timer, but none is pending.");
+        }
+
+        int index = Ready.Count;
+        MoveTimer();
+        while (_clock.Now < deadline)
+        {
+            _selector.Select(this, deadline - _clock.Now);
+        }
+
+        return index;
+    }
+
+    private void Invoke(in ReadyEntry entry)
+    {
+        try
+        {
+            switch (entry.Callback)
+            {
+                case Action<object?> withState:
+                    withState(entry.State);
+                    break;
+                case Action plain:
+                    plain();
+                    break;
+                default:
+                    ((SendOrPostCallback)entry.Callback)(entry.State);
+                    break;
+            }
+        }
+        catch (Exception exception) when (exception is not ThreadAbortException)
+        {
+            _exceptionHandler(exception);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+
+namespace Sim;
+
+/// <summary>
+/// An event loop in the manner of asyncio: a ready set, timers and a selector. One iteration (a tick) polls the selector,
+/// moves due timers to the ready set in the order (deadline, sequence), and runs the callbacks that were ready by then;
+/// what they schedule waits for the next tick.
+/// </summary>
+/// <remarks>
+/// Clock, selector and order sit behind interfaces; nothing else differs between production and simulation. Not safe for
+/// use from several threads but where a member says so.
+/// </remarks>
+public sealed partial class EventLoop : IDisposable
+{
+    private readonly IClock _clock;
+    private readonly ISelector _selector;
+    private readonly IReadyOrder _order;
+    private readonly Action<Exception> _exceptionHandler;
+    private readonly Inbox _inbox = new();
+    private long _sequence;
+    private bool _closed;
+
+    internal ReadyQueue Ready = new(16);
+    internal TimerHeap Timers = new(16);
+
+    /// <summary>Makes a loop.</summary>
+    public EventLoop(EventLoopOptions? options = null)
+    {
+        options ??= new EventLoopOptions();
+        _clock = options.Clock ?? MonotonicClock.Instance;
+        _selector = options.Selector ?? new WakeupSelector();
+        _order = options.Order ?? FifoOrder.Instance;
+        _exceptionHandler = options.ExceptionHandler ?? WriteToStandardError;
+        Context = new LoopSynchronizationContext(this);
+    }
+
+    /// <summary>The loop on whose thread the caller runs.</summary>
+    /// <exception cref="InvalidOperationException">No loop runs on this thread.</exception>
+    public static EventLoop Current =>
+        (SynchronizationContext.Current as LoopSynchronizationContext)?.Loop
+        ?? throw new InvalidOperationException("No event loop runs on this thread: call this from inside EventLoop.Run.");
+
+    /// <summary>The context that <c>await</c> captures on this loop.</summary>
+    public LoopSynchronizationContext Context { get; }
+
+    /// <summary>The loop's time, in ticks of 100 ns of its clock.</summary>
+    public long Time => _clock.Now;
+
+    /// <summary>How many callbacks are ready to run.</summary>
+    public int ReadyCount => Ready.Count;
+
+    /// <summary>How many timers are pending; canceled ones do not count.</summary>
+    public int TimerCount => Timers.Count;
+
+    /// <summary>Closes the loop: drops what is scheduled and disposes the selector. Closing twice is allowed.</summary>
+    /// <exception cref="InvalidOperationException">The loop is running.</exception>
+    public void Close()
+    {
+        if (_running)
+        {
+            throw new InvalidOperationException("A running loop cannot be closed: call Stop and close it once Run returned.");
+        }
+
+        if (!_closed)
+        {
+            _closed = true;
+            Clear();
+            _selector.Dispose();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Close();
+
+    /// <summary>
+    /// Drops everything that is scheduled and numbers callbacks from 1 again, so that one loop can serve many short
+    /// programs one after another. Handles from before must not be used any more.
+    /// </summary>
+    public void Clear()
+    {
+        Ready.Clear();
+        Timers.Clear();
+        _inbox.Clear();
+        _tickRemaining = 0;
+        _sequence = 0;
+        _stopping = false;
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+        {
+            ThrowClosed();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowClosed() =>
+        throw new ObjectDisposedException(nameof(EventLoop), "The event loop is closed: nothing can be scheduled on it any more.");
+
+    private static void WriteToStandardError(Exception exception) =>
+        Console.Error.WriteLine($"An exception left a callback of the event loop: {exception}");
+}

@@ -1,0 +1,49 @@
+namespace Sim;
+
+/// <summary>Callbacks that other threads hand to a loop, in the order of their arrival.</summary>
+internal sealed class Inbox
+{
+    private readonly Lock _lock = new();
+    private List<(Delegate Callback, object? State)> _filling = [];
+    private List<(Delegate Callback, object? State)> _draining = [];
+    private volatile bool _any;
+
+    public void Add(Delegate callback, object? state)
+    {
+        lock (_lock)
+        {
+            _filling.Add((callback, state));
+            _any = true;
+        }
+    }
+
+    public void MoveTo(EventLoop loop)
+    {
+        if (!_any)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            (_filling, _draining) = (_draining, _filling);
+            _any = false;
+        }
+
+        foreach ((Delegate callback, object? state) in _draining)
+        {
+            loop.Receive(callback, state);
+        }
+
+        _draining.Clear();
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _filling.Clear();
+            _any = false;
+        }
+    }
+}

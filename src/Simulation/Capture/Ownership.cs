@@ -1,0 +1,40 @@
+namespace Sim.Capture;
+
+/// <summary>
+/// Which run a step belongs to: it flows with the execution context, so that what a retired run left behind is known
+/// when it turns up in the next, and so that code of a run that wakes on a foreign thread is noticed at once.
+/// </summary>
+internal static class Ownership
+{
+    private static readonly AsyncLocal<RunOwner?> s_owner = new(OnChanged);
+
+    /// <summary>Makes the context in which every step of a run starts.</summary>
+    public static ExecutionContext MakeContext(Thread thread, RunOwner owner)
+    {
+        ref ExecutionContext? context = ref TaskInternals.ExecutionContextOf(thread);
+        context = null;
+        s_owner.Value = owner;
+        ExecutionContext made = ExecutionContext.Capture()!;
+        context = null;
+        return made;
+    }
+
+    /// <summary>The run that a context belongs to. Looks by wearing it for a moment; nobody is told.</summary>
+    public static RunOwner? Of(Thread current, ExecutionContext context)
+    {
+        ref ExecutionContext? worn = ref TaskInternals.ExecutionContextOf(current);
+        ExecutionContext? before = worn;
+        worn = context;
+        RunOwner? owner = s_owner.Value;
+        worn = before;
+        return owner;
+    }
+
+    private static void OnChanged(AsyncLocalValueChangedArgs<RunOwner?> change)
+    {
+        if (change.ThreadContextChanged && change.CurrentValue is { } owner && Carrier.Current is null)
+        {
+            owner.ReachedForeignThread();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+
+namespace Sim.Capture;
+
+/// <summary>Finds private members of the runtime by name, and says clearly which one is missing.</summary>
+internal static class RuntimeMember
+{
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    public static Type Type(string name) =>
+        typeof(object).Assembly.GetType(name) ?? throw Missing(name);
+
+    public static FieldInfo Field(Type type, string name)
+    {
+        for (Type? at = type; at is not null; at = at.BaseType)
+        {
+            if (at.GetField(name, Any | BindingFlags.DeclaredOnly) is { } field)
+            {
+                return field;
+            }
+        }
+
+        throw Missing($"{type.FullName}.{name}");
+    }
+
+    public static object StaticValue(string type, string name) =>
+        Field(Type(type), name).GetValue(null) ?? throw Missing($"{type}.{name} (null)");
+
+    public static MissingMemberException Missing(string member) =>
+        new($"The runtime has no {member}.");
+}

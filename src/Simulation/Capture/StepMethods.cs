@@ -1,0 +1,126 @@
+using System.Reflection;
+using Sim.Capture;
+
+namespace Sim;
+
+/// <summary>
+/// Numbers the methods that steps resume. A number is looked up by a pointer that tells methods apart cheaply (a type's
+/// handle, a delegate's code); its hash, which goes into fingerprints, is made from the name, so that it is the same in every
+/// process; the name that people read is made when somebody reads it.
+/// </summary>
+internal static class StepMethods
+{
+    private static readonly Lock s_lock = new();
+    private static Entry[] s_entries = new Entry[256];
+    private static int s_count = 1;
+    private static nint[] s_keys = new nint[512];
+    private static int[] s_values = new int[512];
+
+    public static ulong Hash(int method) => s_entries[method].Hash;
+
+    public static string Name(int method) => method == 0 ? "(simulation)" : MethodNames.Format(s_entries[method].Source);
+
+    /// <summary>The method that an item of the thread pool resumes.</summary>
+    public static int OfItem(object item)
+    {
+        if (item is Task task && TaskInternals.ActionOf(task) is { } action)
+        {
+            return OfDelegate(action);
+        }
+
+        return OfType(item);
+    }
+
+    /// <summary>
+    /// The method behind a callback. A posted continuation is an async method's box, or the box's MoveNext, and says nothing itself.
+    /// </summary>
+    public static int OfCallback(Delegate callback, object? state)
+    {
+        if (state is Task or System.Runtime.CompilerServices.IAsyncStateMachine)
+        {
+            return OfItem(state);
+        }
+
+        Delegate innermost = state as Action ?? callback;
+        return innermost.Target is { } target && target.GetType().Namespace == "System.Runtime.CompilerServices"
+            ? OfType(target)
+            : OfDelegate(innermost);
+    }
+
+    public static int OfDelegate(Delegate callback)
+    {
+        nint key = TaskInternals.MethodKey(callback);
+        int found = Find(key);
+        return found != 0 ? found : Add(key, callback.Method);
+    }
+
+    private static int OfType(object item)
+    {
+        Type type = item.GetType();
+        nint key = type.TypeHandle.Value;
+        int found = Find(key);
+        return found != 0 ? found : Add(key, type);
+    }
+
+    private static int Find(nint key)
+    {
+        nint[] keys = s_keys;
+        for (int i = Slot(key, keys.Length); keys[i] != 0; i = (i + 1) & (keys.Length - 1))
+        {
+            if (keys[i] == key)
+            {
+                return s_values[i];
+            }
+        }
+
+        return 0;
+    }
+
+    private static int Slot(nint key, int capacity) => (int)(((ulong)key * 0x9E3779B97F4A7C15) >> 40) & (capacity - 1);
+
+    private static int Add(nint key, MemberInfo source)
+    {
+        lock (s_lock)
+        {
+            if (s_count == s_entries.Length)
+            {
+                Grow();
+            }
+
+            int method = s_count++;
+            s_entries[method] = new Entry(TextHash.Of(MethodNames.Identity(source)), source);
+            Insert(key, method);
+            return method;
+        }
+    }
+
+    private static void Insert(nint key, int value)
+    {
+        int i = Slot(key, s_keys.Length);
+        while (s_keys[i] != 0)
+        {
+            i = (i + 1) & (s_keys.Length - 1);
+        }
+
+        s_values[i] = value;
+        s_keys[i] = key;
+    }
+
+    private static void Grow()
+    {
+        Array.Resize(ref s_entries, s_entries.Length * 2);
+        nint[] oldKeys = s_keys;
+        int[] oldValues = s_values;
+        s_keys = new nint[oldKeys.Length * 2];
+        s_values = new int[oldKeys.Length * 2];
+        for (int i = 0; i < oldKeys.Length; i++)
+        {
+            if (oldKeys[i] != 0)
+            {
+                Insert(oldKeys[i], oldValues[i]);
+            }
+        }
+    }
+
+    private readonly record struct Entry(ulong Hash, MemberInfo Source);
+}

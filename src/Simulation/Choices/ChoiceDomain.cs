@@ -1,0 +1,23 @@
+namespace Sim;
+
+/// <summary>
+/// What a draw decides. Each domain has random numbers of its own, so that one more draw in one does not shift the
+/// others: a test that asks for one more random number keeps its schedule.
+/// </summary>
+internal enum ChoiceDomain
+{
+    /// <summary>Whether pool items see no context, as on the pool (0), or the loop's context.</summary>
+    Inlining,
+
+    /// <summary>Which ready step runs.</summary>
+    Schedule,
+
+    /// <summary>Whether a fault strikes.</summary>
+    Fault,
+
+    /// <summary>What the test asks for.</summary>
+    Test,
+
+    /// <summary>The seed of Random.Shared.</summary>
+    SharedRandom,
+}

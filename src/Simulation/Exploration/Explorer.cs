@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Sim;
+
+/// <summary>Explores, shrinks, confirms and tells: one after the other.</summary>
+internal static class Explorer
+{
+    public static Exploration Explore(Func<Simulation, Task> body, ExploreOptions options)
+    {
+        var plan = new ExplorePlan(body, options);
+        long started = Stopwatch.GetTimestamp();
+        Session.Execute(plan);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        string name = ResultFactory.NameOf(options, body);
+        Finding? finding = plan.Failed is null ? null : Examine(body, options, plan);
+        return new Exploration
+        {
+            Name = name,
+            Runs = plan.Runs,
+            Steps = plan.Steps,
+            VirtualTime = TimeSpan.FromTicks(plan.VirtualTicks),
+            Elapsed = elapsed,
+            FailedRun = plan.FailedRun,
+            Original = plan.Failed,
+            Failure = finding?.Result,
+            Story = finding is null ? $"{name}: nothing found in {plan.Runs:N0} runs." : StoryTeller.Tell(name, options, finding),
+        };
+    }
+
+    private static Finding Examine(Func<Simulation, Task> body, ExploreOptions options, ExplorePlan plan)
+    {
+        RunResult failed = plan.Failed!;
+        var spec = new RunSpec
+        {
+            Seed = failed.Seed,
+            Strategy = StrategyNames.Make(options.Strategy),
+            Options = options with { Seed = failed.Seed },
+            Body = body,
+            Script = plan.Choices,
+            TakesStacks = true,
+        };
+        bool shrinks = options.Shrink && failed.Outcome is not (RunOutcome.Hung or RunOutcome.Escaped or RunOutcome.NotDeterministic);
+        long started = Stopwatch.GetTimestamp();
+        ShrinkPlan? shrunk = shrinks ? Shrink(spec, plan) : null;
+        TimeSpan shrinking = Stopwatch.GetElapsedTime(started);
+        int[] choices = shrunk?.Best ?? plan.Choices;
+        return Confirm(spec with { Script = choices }, plan, shrinks, shrinking);
+    }
+
+    private static ShrinkPlan Shrink(RunSpec spec, ExplorePlan plan)
+    {
+        var shrink = new ShrinkPlan(spec, plan.Identity!, plan.Choices);
+        Session.Execute(shrink);
+        return shrink;
+    }
+
+    /// <summary>Replays the shrunk run, with everything that a report needs; twice, since a failure that does not repeat is none to act on.</summary>
+    private static Finding Confirm(RunSpec spec, ExplorePlan plan, bool wasShrunk, TimeSpan shrinking)
+    {
+        RunResult first = plan.Failed!;
+        bool confirmed = false;
+        if (first.Outcome is not (RunOutcome.Hung or RunOutcome.NotDeterministic))
+        {
+            SingleRun once = SingleRun.Execute(spec);
+            SingleRun twice = SingleRun.Execute(spec);
+            confirmed = plan.Identity!.Equals(once.Identity) && twice.Result!.Fingerprint == once.Result!.Fingerprint;
+            first = confirmed ? once.Result! : first;
+        }
+
+        wasShrunk &= confirmed;
+        var necessity = new NecessityPlan(spec, wasShrunk ? spec.Script! : []);
+        Session.Execute(necessity);
+        return new Finding(first, plan.Failed!, plan.FailedRun, wasShrunk, shrinking, necessity.EachIsNeeded, confirmed);
+    }
+}
+
+/// <summary>A failure and what was found out about it.</summary>
+/// <param name="Result">The run to report: shrunk, if it could be.</param>
+/// <param name="Original">The run in which it was found.</param>
+/// <param name="RunNumber">The number of that run.</param>
+/// <param name="WasShrunk">Whether shrinking was tried.</param>
+/// <param name="Shrinking">How long that took.</param>
+/// <param name="EachIsNeeded">Whether the run passes with any one departure taken back.</param>
+/// <param name="IsConfirmed">Whether it repeats bit for bit.</param>
+internal sealed record Finding(
+    RunResult Result, RunResult Original, int RunNumber, bool WasShrunk, TimeSpan Shrinking, bool EachIsNeeded, bool IsConfirmed);

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Sim;
+
+/// <summary>Where an exception was thrown, as a person would say it.</summary>
+internal static class Place
+{
+    /// <summary>File and line, or the method: of the innermost frame in the simulation's own class, else in its own assembly, else of all.</summary>
+    public static string Of(Exception exception, MethodBase body) =>
+        Frame(new StackTrace(exception, fNeedFileInfo: true), body) is { } frame ? Describe(frame) : "";
+
+    /// <summary>Where user code has called into the runtime.</summary>
+    public static string OfCaller(MethodBase body) =>
+        Frame(new StackTrace(1, fNeedFileInfo: true), body) is { } frame ? Describe(frame) : "";
+
+    /// <summary>The throwing method and the place in it; cheap, and the same for the same failure of one build.</summary>
+    public static string IdentityOf(Exception exception, MethodBase body)
+    {
+        StackFrame? frame = Frame(new StackTrace(exception, fNeedFileInfo: false), body);
+        return frame?.GetMethod() is { } method ? $"{method.DeclaringType?.FullName}.{method.Name}+{frame.GetILOffset()}" : "";
+    }
+
+    /// <summary>The text of the line, if its file is here.</summary>
+    public static string SourceLine(Exception exception, MethodBase body)
+    {
+        StackFrame? frame = Frame(new StackTrace(exception, fNeedFileInfo: true), body);
+        if (frame?.GetFileName() is not { } file || !File.Exists(file))
+        {
+            return "";
+        }
+
+        return File.ReadLines(file).Skip(frame.GetFileLineNumber() - 1).FirstOrDefault("").Trim();
+    }
+
+    private static StackFrame? Frame(StackTrace stack, MethodBase body)
+    {
+        StackFrame[] frames = stack.GetFrames();
+        Type? own = Outermost(body.DeclaringType);
+        return frames.FirstOrDefault(frame => Outermost(frame.GetMethod()?.DeclaringType) == own && own is not null)
+            ?? frames.FirstOrDefault(frame => frame.GetMethod()?.Module == body.Module)
+            ?? frames.FirstOrDefault();
+    }
+
+    private static Type? Outermost(Type? type)
+    {
+        while (type?.DeclaringType is { } outer)
+        {
+            type = outer;
+        }
+
+        return type;
+    }
+
+    private static string Describe(StackFrame frame) => frame.GetFileName() is { } file
+        ? $"{Path.GetFileName(file)}:{frame.GetFileLineNumber()}"
+        : frame.GetMethod() is { } method ? MethodNames.Format(method.DeclaringType is { } type && type.Name.StartsWith('<') ? type : method) : "";
+}

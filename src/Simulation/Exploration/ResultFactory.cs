@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+
+namespace Sim;
+
+/// <summary>Makes what users see of a run from the world in which it ended.</summary>
+internal static class ResultFactory
+{
+    public static RunResult Make(World world)
+    {
+        ReadOnlySpan<StepRecord> steps = world.Trace.Steps;
+        return new RunResult
+        {
+            Outcome = world.Outcome,
+            Failure = MakeFailure(world),
+            Token = TokenText.Format(MakeToken(world)),
+            Fingerprint = world.Trace.Fingerprint.ToString(),
+            Seed = world.Spec.Seed,
+            Steps = steps.Length,
+            VirtualTime = TimeSpan.FromTicks(world.Clock.Now),
+            Departures = world.Choices.Departures,
+            Escapes = world.EscapeLog.TakeAll(),
+            Trace = new Trace(steps.ToArray(), [.. world.Trace.Log]),
+        };
+    }
+
+    public static string NameOf(RunOptions options, Delegate body) => options.Name ?? MethodNames.Format(body.Method);
+
+    public static uint NameHash(string name) => Fold(TextHash.Of(name));
+
+    public static uint BuildHash(Delegate body)
+    {
+        Span<byte> id = stackalloc byte[16];
+        body.Method.Module.ModuleVersionId.TryWriteBytes(id);
+        return Fold(BinaryPrimitives.ReadUInt64LittleEndian(id) ^ BinaryPrimitives.ReadUInt64LittleEndian(id[8..]));
+    }
+
+    /// <summary>A token for a run that was not made yet.</summary>
+    public static Token MakeSeedToken(RunOptions options, uint name, uint build) => new()
+    {
+        Name = name,
+        Build = build,
+        Processors = Environment.ProcessorCount,
+        Seed = options.Seed,
+        Ordering = options.Ordering,
+        MaxSteps = options.MaxSteps,
+        MaxVirtualTime = options.MaxVirtualTime.Ticks,
+        StartTime = options.StartTime.UtcTicks,
+        Strategy = options.Strategy,
+    };
+
+    private static Token MakeToken(World world)
+    {
+        RunSpec spec = world.Spec;
+        Token token = MakeSeedToken(spec.Options, NameHash(NameOf(spec.Options, spec.Body)), BuildHash(spec.Body));
+        return token with
+        {
+            Seed = spec.Seed,
+            Strategy = "",
+            Choices = world.Choices.Recorded.TrimEnd(0).ToArray(),
+            Draws = world.Choices.Count,
+            Steps = world.Trace.Count,
+            Fingerprint = world.Trace.Fingerprint,
+            CheckStride = world.Trace.CheckStride,
+            Checks = world.Trace.Checks.ToArray(),
+        };
+    }
+
+    private static Failure? MakeFailure(World world)
+    {
+        if (world.Outcome == RunOutcome.Passed)
+        {
+            return null;
+        }
+
+        string message = world.Error?.Message ?? world.Detail ?? "";
+        if (world.Outcome is RunOutcome.Crashed)
+        {
+            message = $"The process would have crashed: {world.Error?.GetType().Name}: {message}";
+        }
+        else if (world.Outcome is RunOutcome.Unobserved)
+        {
+            message = $"A task that nobody awaits faulted: {world.Error?.GetType().Name}: {message}";
+        }
+
+        string place = world.Error is { } error ? Place.Of(error, world.Spec.Body.Method) : "";
+        string line = world.Error is { } thrown ? Place.SourceLine(thrown, world.Spec.Body.Method) : "";
+        return new Failure(world.Outcome, message, place, world.Error) { SourceLine = line };
+    }
+
+    private static uint Fold(ulong hash) => (uint)(hash ^ (hash >> 32));
+}

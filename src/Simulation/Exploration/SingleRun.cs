@@ -1,0 +1,46 @@
+namespace Sim;
+
+/// <summary>The plan of one run.</summary>
+internal sealed class SingleRun(RunSpec spec) : IRunPlan
+{
+    private RunSpec? _next = spec;
+
+    public RunResult? Result { get; private set; }
+
+    /// <summary>Whether a script met a draw that it does not fit.</summary>
+    public bool Diverged { get; private set; }
+
+    /// <summary>How many draws were made.</summary>
+    public int Draws { get; private set; }
+
+    public FailureIdentity? Identity { get; private set; }
+
+    /// <summary>One byte of the fingerprint after every so many steps.</summary>
+    public byte[] Checks { get; private set; } = [];
+
+    public int CheckStride { get; private set; }
+
+    public static SingleRun Execute(RunSpec spec)
+    {
+        var run = new SingleRun(spec);
+        Session.Execute(run);
+        return run;
+    }
+
+    public RunSpec? Next()
+    {
+        RunSpec? next = _next;
+        _next = null;
+        return next;
+    }
+
+    public void Completed(World world)
+    {
+        Diverged = world.Choices.Diverged;
+        Draws = world.Choices.Count;
+        Identity = FailureIdentity.Of(world);
+        Checks = world.Trace.Checks.ToArray();
+        CheckStride = world.Trace.CheckStride;
+        Result = ResultFactory.Make(world);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sim;
+
+/// <summary>Tells a finding as a person would: what went wrong, the fewest departures that do it, the steps around them.</summary>
+internal static class StoryTeller
+{
+    private const int MostLineLength = 100;
+
+    public static string Tell(string name, ExploreOptions options, Finding finding)
+    {
+        RunResult run = finding.Result;
+        var story = new StringBuilder();
+        story.AppendLine(Spread(name, $"FAILED at run {finding.RunNumber:N0} of {options.Runs:N0}"));
+        story.AppendLine();
+        AppendFailure(story, run.Failure!);
+        AppendEscapes(story, run.Escapes);
+        if (run.Outcome is not (RunOutcome.Hung or RunOutcome.NotDeterministic))
+        {
+            story.AppendLine();
+            story.AppendLine($"  {Headline(finding)}");
+            story.AppendLine();
+            StoryTable.Append(story, run.Trace);
+            AppendMoral(story, finding);
+        }
+
+        if (!finding.IsConfirmed && run.Outcome is not RunOutcome.Hung)
+        {
+            story.AppendLine();
+            story.AppendLine("  Not confirmed: replayed, the run came to something else. Something that Sim does not control");
+            story.AppendLine("  (a static that survives a run, the wall clock, unseeded randomness) decides what the code does.");
+        }
+
+        return story.ToString().TrimEnd();
+    }
+
+    private static void AppendFailure(StringBuilder story, Failure failure)
+    {
+        foreach (string line in failure.Message.ReplaceLineEndings("\n").Split('\n').Take(12))
+        {
+            story.AppendLine($"  {line}");
+        }
+
+        if (failure.Place.Length > 0)
+        {
+            story.AppendLine(Cut($"     {failure.Place}  {failure.SourceLine}".TrimEnd()));
+        }
+    }
+
+    private static void AppendEscapes(StringBuilder story, IReadOnlyList<Escape> escapes)
+    {
+        foreach (Escape escape in escapes.Take(3))
+        {
+            story.AppendLine();
+            story.AppendLine($"  Left the simulation: {escape.What}");
+            story.AppendLine($"     {escape.Remedy}");
+            foreach (string frame in UserFrames(escape.Stack).Take(3))
+            {
+                story.AppendLine(Cut($"     {frame}"));
+            }
+        }
+    }
+
+    private static IEnumerable<string> UserFrames(string stack) => stack
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Where(static frame => !frame.StartsWith("at System.", StringComparison.Ordinal) && !frame.StartsWith("at Sim.", StringComparison.Ordinal));
+
+    private static string Headline(Finding finding)
+    {
+        int departures = finding.Result.Departures;
+        string found = finding.WasShrunk
+            ? $" (found with {finding.Original.Departures}, shrunk to {departures} in {Seconds(finding.Shrinking)} s)"
+            : "";
+        return departures switch
+        {
+            0 => $"It fails first come, first served, without any departure{found}:",
+            1 => $"One departure from first come, first served is enough{found}:",
+            _ => $"{departures} departures from first come, first served are enough{found}:",
+        };
+    }
+
+    private static void AppendMoral(StringBuilder story, Finding finding)
+    {
+        if (finding is { EachIsNeeded: true, Result.Departures: 1 } && StoryTable.IsSwap(finding.Result.Trace))
+        {
+            story.AppendLine();
+            story.AppendLine("  With the marked step in its turn the test passes: that swap is the bug.");
+        }
+        else if (finding is { EachIsNeeded: true, Result.Departures: > 0 })
+        {
+            story.AppendLine();
+            story.AppendLine(finding.Result.Departures == 1
+                ? "  Without that departure the test passes."
+                : "  Each of them is needed: with any one taken back the test passes.");
+        }
+    }
+
+    private static string Spread(string left, string right) =>
+        $"{left}{new string(' ', Math.Max(2, 88 - left.Length - right.Length))}{right}";
+
+    private static string Cut(string line) => line.Length <= MostLineLength ? line : $"{line[..(MostLineLength - 3)]}...";
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Sim.Capture;
+
+namespace Sim;
+
+/// <summary>
+/// Ends steps that do not end: first by an interrupt, which ends Sleep, WaitOne and a contended lock, then by an abort, which ends
+/// any loop in managed code. A thread of its own, since timers and the pool are what it watches over. Off under a debugger.
+/// </summary>
+/// <remarks>What neither ends (a call into native code that does not return) costs the process: <see cref="WorkerProcess.OnLost"/>.</remarks>
+internal sealed class Watchdog(Session session)
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
+
+    private readonly ManualResetEventSlim _stop = new();
+    private long _seen = -1;
+    private long _since;
+
+    public void Start()
+    {
+        if (!Debugger.IsAttached)
+        {
+            new Thread(Watch) { IsBackground = true, Name = "Sim watchdog" }.UnsafeStart();
+        }
+    }
+
+    public void Stop() => _stop.Set();
+
+    private void Watch()
+    {
+        while (!_stop.Wait(s_look))
+        {
+            if (session.Progress != _seen)
+            {
+                _seen = session.Progress;
+                _since = Stopwatch.GetTimestamp();
+            }
+            else if (session.StepTimeout is var most && most > TimeSpan.Zero && Stopwatch.GetElapsedTime(_since) > most && session.IsInStep)
+            {
+                EndStep();
+            }
+        }
+    }
+
+    private void EndStep()
+    {
+        Carrier carrier = session.Holder;
+        session.IsAborting = true;
+        EventHandler<FirstChanceExceptionEventArgs> witness = (_, thrown) =>
+        {
+            if (thrown.Exception is ThreadInterruptedException && Carrier.Current == carrier)
+            {
+                session.StuckAt(Environment.StackTrace);
+            }
+        };
+        AppDomain.CurrentDomain.FirstChanceException += witness;
+        carrier.Interrupt();
+        if (!HasMoved(s_grace))
+        {
+            carrier.Abort();
+            if (!HasMoved(2 * s_grace))
+            {
+                WorkerProcess.OnLost($"A step on {carrier.Thread.Name} neither ended nor could be ended: it blocks in native code.");
+            }
+        }
+
+        AppDomain.CurrentDomain.FirstChanceException -= witness;
+        session.IsAborting = false;
+    }
+
+    private bool HasMoved(TimeSpan within)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (session.Progress == _seen && Stopwatch.GetElapsedTime(start) < within)
+        {
+            _stop.Wait(TimeSpan.FromMilliseconds(1));
+        }
+
+        return session.Progress != _seen;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Sim;
+
+/// <summary>First come, first served: the schedule from which departures are counted.</summary>
+internal sealed class FifoStrategy : IStrategy
+{
+    public string Name => "fifo";
+
+    public void BeginRun(ref RandomSource random)
+    {
+    }
+
+    public int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random) => 0;
+}

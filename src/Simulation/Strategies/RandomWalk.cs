@@ -1,0 +1,21 @@
+namespace Sim;
+
+/// <summary>
+/// Picks uniformly among what is ready. A step that competes with the same k others at each of n points comes last with
+/// probability (1/(k+1))^n, which is why a walk misses bugs that need one long delay. The next timer is picked with
+/// probability 1/8 only: uniformly it would fire at every other step of a program that has little to do.
+/// </summary>
+internal sealed class RandomWalk : IStrategy
+{
+    /// <summary>The probability that a pending timer is let fire although work is ready.</summary>
+    public const double LateWork = 1.0 / 8;
+
+    public string Name => "random";
+
+    public void BeginRun(ref RandomSource random)
+    {
+    }
+
+    public int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random) =>
+        candidates > ready.Count && random.Chance(LateWork) ? ready.Count : random.Below(ready.Count);
+}

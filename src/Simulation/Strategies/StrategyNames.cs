@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Sim;
+
+/// <summary>Makes strategies from their names.</summary>
+internal static class StrategyNames
+{
+    private const string Known = "Use fifo, random, or sticky:P with 0 < P < 1, such as sticky:0.9.";
+
+    /// <exception cref="ArgumentException">There is no such strategy, or its argument is out of range.</exception>
+    public static IStrategy Make(string name) => name.Split(':') switch
+    {
+        ["fifo"] => new FifoStrategy(),
+        ["random"] => new RandomWalk(),
+        ["sticky"] => new Sticky(0.9),
+        ["sticky", string p] => new Sticky(Probability(name, p)),
+        _ => throw new ArgumentException($"There is no strategy \"{name}\". {Known}", nameof(name)),
+    };
+
+    private static double Probability(string name, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double p) && p is > 0 and < 1
+            ? p
+            : throw new ArgumentException($"\"{text}\" in the strategy \"{name}\" is no probability. {Known}", nameof(name));
+}

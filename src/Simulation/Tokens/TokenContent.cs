@@ -1,0 +1,90 @@
+namespace Sim;
+
+/// <summary>
+/// The order of a token's content. The choices come as pairs (how many zeros, then one that is none), since the choices of
+/// a shrunk run are nearly all zero.
+/// </summary>
+internal static class TokenContent
+{
+    private const byte Version = 1;
+
+    public static void Write(TokenWriter writer, Token token)
+    {
+        writer.Byte(Version);
+        writer.Number(token.Name);
+        writer.Number(token.Build);
+        writer.Number((ulong)token.Processors);
+        writer.Number(token.Seed);
+        writer.Number((ulong)token.Ordering);
+        writer.Number((ulong)token.MaxSteps);
+        writer.Number((ulong)token.MaxVirtualTime);
+        writer.Number((ulong)token.StartTime);
+        writer.Text(token.Strategy);
+        WriteChoices(writer, token.Choices);
+        writer.Number((ulong)token.Draws);
+        writer.Number((ulong)token.Steps);
+        writer.Fixed(token.Fingerprint.High);
+        writer.Fixed(token.Fingerprint.Low);
+        writer.Number((ulong)token.CheckStride);
+        writer.Bytes(token.Checks);
+    }
+
+    public static Token Read(TokenReader reader)
+    {
+        byte version = reader.Byte();
+        if (version != Version)
+        {
+            throw new ArgumentException($"This token is of format {version}, and this Sim reads format {Version}: replay it with the version that made it.");
+        }
+
+        return new Token
+        {
+            Name = (uint)reader.Number(),
+            Build = (uint)reader.Number(),
+            Processors = reader.Int32(),
+            Seed = reader.Number(),
+            Ordering = (Ordering)reader.Int32(),
+            MaxSteps = reader.Int32(),
+            MaxVirtualTime = (long)reader.Number(),
+            StartTime = (long)reader.Number(),
+            Strategy = reader.Text(),
+            Choices = ReadChoices(reader),
+            Draws = reader.Int32(),
+            Steps = reader.Int32(),
+            Fingerprint = new Fingerprint(reader.Fixed(), reader.Fixed()),
+            CheckStride = reader.Int32(),
+            Checks = reader.Bytes(),
+        };
+    }
+
+    private static void WriteChoices(TokenWriter writer, int[] choices)
+    {
+        int departures = choices.Count(static choice => choice != 0);
+        writer.Number((ulong)departures);
+        int zeros = 0;
+        foreach (int choice in choices)
+        {
+            if (choice == 0)
+            {
+                zeros++;
+                continue;
+            }
+
+            writer.Number((ulong)zeros);
+            writer.Number((ulong)choice);
+            zeros = 0;
+        }
+    }
+
+    private static int[] ReadChoices(TokenReader reader)
+    {
+        var choices = new List<int>();
+        for (int left = reader.Int32(); left > 0; left--)
+        {
+            choices.AddRange(Enumerable.Repeat(0, reader.Int32()));
+            choices.Add(reader.Int32());
+        }
+
+        return [.. choices];
+    }
+}

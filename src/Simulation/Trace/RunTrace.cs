@@ -1,0 +1,92 @@
+namespace Sim;
+
+/// <summary>The steps of a run, what it logged, and the fingerprint of it all; reused from run to run.</summary>
+internal sealed class RunTrace
+{
+    private const int CheckCapacity = 64;
+
+    private readonly byte[] _checks = new byte[CheckCapacity];
+    private StepRecord[] _steps = new StepRecord[256];
+    private Fingerprint _fingerprint;
+
+    /// <summary>How many steps began.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The lines logged, in order.</summary>
+    public List<LogLine> Log { get; } = [];
+
+    public ReadOnlySpan<StepRecord> Steps => _steps.AsSpan(0, Count);
+
+    public Fingerprint Fingerprint => _fingerprint;
+
+    /// <summary>One byte of the fingerprint after every <see cref="CheckStride"/> steps, for finding where a replay diverges.</summary>
+    public ReadOnlySpan<byte> Checks => _checks.AsSpan(0, Count / CheckStride);
+
+    /// <summary>How many steps lie between two checks: 1, and doubled whenever the checks would be more than 64.</summary>
+    public int CheckStride { get; private set; }
+
+    public void Begin()
+    {
+        Count = 0;
+        CheckStride = 1;
+        Log.Clear();
+        _fingerprint = Fingerprint.Empty;
+    }
+
+    public ref StepRecord Add()
+    {
+        if (Count == _steps.Length)
+        {
+            Array.Resize(ref _steps, _steps.Length * 2);
+        }
+
+        return ref _steps[Count++];
+    }
+
+    /// <summary>Chains a step that was just filled in.</summary>
+    public void Seal(in StepRecord step)
+    {
+        _fingerprint.Mix(StepMethods.Hash(step.Method) + (ulong)step.Tag.Kind);
+        _fingerprint.Mix((ulong)step.Time);
+        _fingerprint.Mix(((ulong)(uint)step.Ready << 32) | (uint)step.Pick);
+        if (Count % CheckStride == 0)
+        {
+            AddCheck();
+        }
+    }
+
+    /// <summary>Chains a draw that is no schedule pick.</summary>
+    public void MixDraw(int answer) => _fingerprint.Mix(0xD0000000_00000000 | (uint)answer);
+
+    public void AddLog(string text)
+    {
+        Log.Add(new LogLine(Count - 1, text));
+        _fingerprint.Mix(text);
+    }
+
+    private void AddCheck()
+    {
+        int index = (Count / CheckStride) - 1;
+        if (index == CheckCapacity)
+        {
+            HalveChecks();
+            if (Count % CheckStride != 0)
+            {
+                return;
+            }
+
+            index = (Count / CheckStride) - 1;
+        }
+
+        _checks[index] = (byte)_fingerprint.Low;
+    }
+
+    private void HalveChecks()
+    {
+        CheckStride *= 2;
+        for (int i = 0; i < CheckCapacity / 2; i++)
+        {
+            _checks[i] = _checks[(2 * i) + 1];
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Sim;
+
+/// <summary>What the trace keeps of a step: plain values, so that recording allocates nothing and keeps nothing alive.</summary>
+internal struct StepRecord
+{
+    /// <summary>Who scheduled it.</summary>
+    public StepTag Tag;
+
+    /// <summary>The oldest step that was ready, if another one was picked: what first come, first served would have run.</summary>
+    public StepTag Overtaken;
+
+    /// <summary>Virtual ticks.</summary>
+    public long Time;
+
+    /// <summary>The method that resumes, as a number of <see cref="StepMethods"/>.</summary>
+    public int Method;
+
+    /// <summary>How many steps were ready.</summary>
+    public int Ready;
+
+    /// <summary>Which of them was picked; 0 is the oldest.</summary>
+    public int Pick;
+}

@@ -1,0 +1,71 @@
+using System.Collections;
+
+namespace Sim;
+
+/// <summary>The steps of one run, in order. Names are made when they are read.</summary>
+public sealed class Trace : IReadOnlyList<TraceStep>
+{
+    private readonly StepRecord[] _steps;
+    private readonly LogLine[] _log;
+
+    internal Trace(StepRecord[] steps, LogLine[] log)
+    {
+        _steps = steps;
+        _log = log;
+    }
+
+    /// <summary>How many steps there are.</summary>
+    public int Count => _steps.Length;
+
+    internal ReadOnlySpan<StepRecord> Records => _steps;
+
+    /// <summary>A step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
+    public TraceStep this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _steps.Length);
+            ref readonly StepRecord step = ref _steps[index];
+            return new TraceStep(index, TimeSpan.FromTicks(step.Time), StepMethods.Name(step.Method), step.Ready, step.Pick, LinesOf(index));
+        }
+    }
+
+    /// <inheritdoc />
+    public IEnumerator<TraceStep> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private string[] LinesOf(int step)
+    {
+        int first = Array.FindIndex(_log, line => line.Step == step);
+        if (first < 0)
+        {
+            return [];
+        }
+
+        int end = first;
+        while (end < _log.Length && _log[end].Step == step)
+        {
+            end++;
+        }
+
+        return Array.ConvertAll(_log[first..end], static line => line.Text);
+    }
+}
+
+/// <summary>One step of a run: what one pick resumed, up to its next await.</summary>
+/// <param name="Index">Its place in the run, from 0 on.</param>
+/// <param name="Time">The virtual time that had passed.</param>
+/// <param name="Method">The method that resumed.</param>
+/// <param name="Ready">How many steps were ready to run.</param>
+/// <param name="Pick">Which of them ran; 0 is the oldest, <paramref name="Ready"/> a timer that fired before them all.</param>
+/// <param name="Log">What the code wrote in this step.</param>
+public sealed record TraceStep(int Index, TimeSpan Time, string Method, int Ready, int Pick, IReadOnlyList<string> Log);

@@ -1,0 +1,26 @@
+using System.ComponentModel;
+using Sim.Capture;
+
+namespace Sim;
+
+/// <summary>What a process that exists for simulations alone sets up before user code loads. For the tool's workers.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WorkerProcess
+{
+    /// <summary>
+    /// Called from the watchdog's thread when a step blocks in native code and cannot be ended. The process is of no
+    /// use afterward: a worker reports and exits.
+    /// </summary>
+    /// <value>Default: writes the message to standard error and lets the process be.</value>
+    public static Action<string> OnLost { get; set; } = static message => Console.Error.WriteLine(message);
+
+    /// <summary>Fixes the seeds of string hashing and <see cref="HashCode"/>: the first thing a worker does.</summary>
+    public static void Prepare() => HashSeeds.Fix();
+
+    /// <summary>Sends what simulated code writes to the console into the trace of its run; other code's lines go on as before.</summary>
+    public static void CaptureConsole()
+    {
+        Console.SetOut(new TraceWriter(Console.Out));
+        Console.SetError(new TraceWriter(Console.Error));
+    }
+}

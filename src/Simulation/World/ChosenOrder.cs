@@ -1,0 +1,64 @@
+namespace Sim;
+
+/// <summary>The simulation's order: the strategy or the script picks, the choice source records, the trace is told.</summary>
+internal sealed class ChosenOrder(World world) : IReadyOrder
+{
+    /// <summary>
+    /// How far ahead of the clock a timer may be and still be let fire although work is ready ("late work"): the hiccup of
+    /// a busy machine or a collection. A longer one would make every timeout a coin toss.
+    /// </summary>
+    private static readonly long s_mostLate = 10 * TimeSpan.TicksPerMillisecond;
+
+    /// <summary>Who scheduled the step that was picked.</summary>
+    public StepTag PickedTag { get; private set; }
+
+    /// <summary>The oldest step, if another was picked.</summary>
+    public StepTag OvertakenTag { get; private set; }
+
+    /// <summary>How many were ready.</summary>
+    public int ReadyCount { get; private set; }
+
+    /// <summary>Which of them was picked.</summary>
+    public int Pick { get; private set; }
+
+    public void Reset()
+    {
+        PickedTag = default;
+        OvertakenTag = default;
+        ReadyCount = 0;
+        Pick = 0;
+    }
+
+    public int TickSize(int ready) => world.Spec.Options.Ordering == Ordering.Pool ? 1 : ready;
+
+    public int Next(ReadyView ready)
+    {
+        int candidates = Candidates(ready);
+        int pick = candidates == 1 ? 0 : Choose(ready, candidates);
+        ReadyCount = ready.Count;
+        Pick = pick;
+        PickedTag = new StepTag(pick < ready.Count ? ready.Tag(pick) : ready.NextTimerTag);
+        OvertakenTag = pick == 0 ? default : new StepTag(ready.Tag(0));
+        return pick;
+    }
+
+    private int Candidates(ReadyView ready)
+    {
+        if (world.Spec.Options.Ordering == Ordering.Loop)
+        {
+            return 1;
+        }
+
+        bool late = ready.HasTimer && world.TryFindTimer(out long deadline) && deadline - world.Clock.Now <= s_mostLate;
+        return ready.Count + (late ? 1 : 0);
+    }
+
+    private int Choose(ReadyView ready, int candidates)
+    {
+        ChoiceSource choices = world.Choices;
+        int pick = choices.IsReplaying
+            ? choices.Replay(candidates)
+            : world.Spec.Strategy.Pick(ready, candidates, world.Trace.Count, ref choices.Random(ChoiceDomain.Schedule));
+        return choices.Record(pick);
+    }
+}

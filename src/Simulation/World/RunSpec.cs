@@ -1,0 +1,22 @@
+namespace Sim;
+
+/// <summary>What one run is made from.</summary>
+internal sealed record RunSpec
+{
+    public required ulong Seed { get; init; }
+
+    public required IStrategy Strategy { get; init; }
+
+    public required RunOptions Options { get; init; }
+
+    public required Func<Simulation, Task> Body { get; init; }
+
+    /// <summary>Recorded choices to replay instead of drawing.</summary>
+    public int[]? Script { get; init; }
+
+    /// <summary>Whether every blocking wait keeps its stack for a deadlock report; dear.</summary>
+    public bool TakesStacks { get; init; }
+
+    /// <summary>Whether to wait in real time before a run that has nothing to do is called a deadlock.</summary>
+    public bool WaitsForOutside { get; init; } = true;
+}

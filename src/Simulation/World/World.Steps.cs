@@ -1,0 +1,292 @@
+using Sim.Capture;
+
+namespace Sim;
+
+/// <content>What runs a step, whatever brought it about.</content>
+internal sealed partial class World
+{
+    private readonly Action<object?> _runPool;
+    private readonly Action<object?> _runPost;
+    private readonly Action<object?> _runTimer;
+    private readonly Stack<PostedCallback> _freePosts = new();
+
+    /// <summary>Takes in an item of the thread pool.</summary>
+    public void Enqueue(object item, StepKind kind) => _loop.CallSoon(_runPool, item, NextTag(kind).Value);
+
+    /// <summary>Takes in a callback that was posted to the context of the present run by one of its own steps.</summary>
+    public void Post(SendOrPostCallback callback, object? state)
+    {
+        // Whatever the step queued to the pool before it came earlier, and must be older.
+        _pool.Drain(this);
+        PostedCallback post = _freePosts.TryPop(out PostedCallback? free) ? free : new PostedCallback();
+        post.Callback = callback;
+        post.State = state;
+        _loop.CallSoon(_runPost, post, NextTag(StepKind.Post).Value);
+    }
+
+    /// <summary>Puts a timer under virtual time.</summary>
+    public void ArmTimer(object timer, uint due, uint period) =>
+        ArmAt(timer, Clock.Now + (due * TimeSpan.TicksPerMillisecond), period);
+
+    /// <summary>Whether an entry of the loop's timers still stands for a timer that is armed so.</summary>
+    public static bool IsArmed(object? state, long tag) => state switch
+    {
+        PeriodicEntry periodic => CapturedTimers.IsHeld(periodic.Timer, tag),
+        BlockedWait wait => !wait.IsDue,
+        _ => CapturedTimers.IsHeld(state!, tag),
+    };
+
+    private void ArmAt(object timer, long deadline, uint period)
+    {
+        long tag = NextTag(StepKind.Timer).Value;
+        CapturedTimers.Hold(timer, tag);
+        _loop.CallAt(deadline, _runTimer, period == 0 ? timer : new PeriodicEntry(timer, period, deadline), tag);
+    }
+
+    private StepTag NextTag(StepKind kind) => new(kind, Trace.Count, _ordinal++);
+
+    private void RunMain(object? state)
+    {
+        BeginStep(StepMethods.OfDelegate(_spec.Body));
+        try
+        {
+            _main = _spec.Body((Simulation)state!);
+        }
+        catch (Exception exception) when (!_session.IsAborting)
+        {
+            _main = Task.FromException(exception);
+        }
+
+        EndStep();
+        if (_main is null && !IsOver)
+        {
+            End(RunOutcome.Failed, detail: "The body returned null instead of a task.");
+        }
+    }
+
+    private void RunPoolItem(object? state)
+    {
+        object item = state!;
+        if (IsLate(item))
+        {
+            return;
+        }
+
+        BeginStep(StepMethods.OfItem(item));
+        try
+        {
+            if (item is Task task)
+            {
+                TaskInternals.Execute(task, null);
+                NoteFault(task);
+            }
+            else
+            {
+                ((IThreadPoolWorkItem)item).Execute();
+            }
+        }
+        catch (Exception exception) when (!_session.IsAborting)
+        {
+            Crash(exception);
+        }
+
+        EndStep();
+    }
+
+    private void RunPost(object? state)
+    {
+        var post = (PostedCallback)state!;
+        SendOrPostCallback callback = post.Callback;
+        object? argument = post.State;
+        post.Callback = null!;
+        post.State = null;
+        _freePosts.Push(post);
+        BeginStep(StepMethods.OfCallback(callback, argument));
+        try
+        {
+            callback(argument);
+            if ((argument as Task ?? (argument as Action)?.Target as Task) is { } task)
+            {
+                NoteFault(task);
+            }
+        }
+        catch (Exception exception) when (!_session.IsAborting)
+        {
+            Crash(exception);
+        }
+
+        EndStep();
+    }
+
+    private void RunTimer(object? state)
+    {
+        var periodic = state as PeriodicEntry;
+        object timer = periodic?.Timer ?? state!;
+        if (!CapturedTimers.IsHeld(timer, _order.PickedTag.Value))
+        {
+            return;
+        }
+
+        BeginStep(StepMethods.OfDelegate(TimerInternals.Callback.Of(timer)));
+        try
+        {
+            Rearm(timer, periodic);
+            TimerInternals.Fire(timer, false);
+        }
+        catch (Exception exception) when (!_session.IsAborting)
+        {
+            Crash(exception);
+        }
+
+        EndStep();
+    }
+
+    /// <summary>As the runtime does it: a late tick shortens the next wait, and ticks missed altogether fold into one.</summary>
+    private void Rearm(object timer, PeriodicEntry? periodic)
+    {
+        TimerInternals.EverQueued.Of(timer) = true;
+        if (periodic is null)
+        {
+            CapturedTimers.Hold(timer, 0);
+            return;
+        }
+
+        long late = Clock.Now - periodic.Deadline;
+        long period = periodic.Period * TimeSpan.TicksPerMillisecond;
+        long wait = late < period ? period - late : TimeSpan.TicksPerMillisecond;
+        ArmAt(timer, Clock.Now + wait, periodic.Period);
+    }
+
+    private void BeginStep(int method)
+    {
+        RecordStep(method);
+        TaskInternals.ExecutionContextOf(_thread) = _owner.Context;
+        TaskInternals.SynchronizationContextOf(_thread) = _context;
+        IsInStep = true;
+    }
+
+    private void RecordStep(int method)
+    {
+        ref StepRecord step = ref Trace.Add();
+        step.Tag = _order.PickedTag;
+        step.Overtaken = _order.OvertakenTag;
+        step.Time = Clock.Now;
+        step.Method = method;
+        step.Ready = _order.ReadyCount;
+        step.Pick = _order.Pick;
+        Trace.Seal(step);
+        _ordinal = 0;
+    }
+
+    private void EndStep()
+    {
+        IsInStep = false;
+        ResetThread();
+        if (_main is { IsCompleted: true })
+        {
+            AfterMain();
+        }
+
+        if (Trace.Count >= _spec.Options.MaxSteps)
+        {
+            End(RunOutcome.StepLimit, detail: $"The run took {Trace.Count:N0} steps, which is the limit (MaxSteps).");
+        }
+    }
+
+    /// <summary>What the pool's dispatcher resets after an item, so that nothing of it leaks into the next.</summary>
+    private void ResetThread()
+    {
+        ref ExecutionContext? context = ref TaskInternals.ExecutionContextOf(_thread);
+        if (!ReferenceEquals(context, _owner.Context))
+        {
+            ExecutionContext.Restore(_owner.Context!);
+        }
+
+        context = null;
+        TaskInternals.SynchronizationContextOf(_thread) = null;
+        if (TaskInternals.NeedsReset(_thread))
+        {
+            _thread.Name = "Sim carrier";
+            _thread.Priority = ThreadPriority.Normal;
+            _thread.IsBackground = true;
+            TaskInternals.NeedsReset(_thread) = false;
+        }
+    }
+
+    /// <summary>The body is done: what is ready may still run, for a while, and then the run is over.</summary>
+    private void AfterMain()
+    {
+        if (_drainedFrom == 0)
+        {
+            _drainedFrom = Trace.Count;
+        }
+
+        if (_main!.IsFaulted)
+        {
+            Exception error = _main.Exception!.InnerExceptions.Count == 1 ? _main.Exception.InnerException! : _main.Exception;
+            End(RunOutcome.Failed, error);
+        }
+        else if (_main.IsCanceled)
+        {
+            End(RunOutcome.Failed, new TaskCanceledException(_main));
+        }
+        else if (Trace.Count - _drainedFrom >= MaxDrainSteps)
+        {
+            EndQuietly();
+        }
+    }
+
+    private void Crash(Exception exception)
+    {
+        if (!_owner.IsRetired)
+        {
+            End(RunOutcome.Crashed, exception);
+        }
+    }
+
+    private void NoteFault(Task task)
+    {
+        if (task.IsFaulted)
+        {
+            _faulted.Add(task);
+        }
+    }
+
+    /// <summary>The run is at rest: it passed, unless a fault went unseen or something left the world.</summary>
+    private void EndQuietly()
+    {
+        Task? unseen = _faulted.Find(static task => TaskInternals.IsFaultUnobserved(task));
+        if (unseen is not null)
+        {
+            End(RunOutcome.Unobserved, unseen.Exception!.InnerException);
+        }
+
+        End(EscapeLog.Any ? RunOutcome.Escaped : RunOutcome.Passed, detail: EscapeLog.Any ? "The run left the simulation, so it is not deterministic." : null);
+    }
+
+    /// <summary>Whether an item belongs to a run that is over: it is named and dropped.</summary>
+    private bool IsLate(object item)
+    {
+        ExecutionContext? context = item is Task task ? TaskInternals.ContextOf(task) : null;
+        if (context is null || ReferenceEquals(context, _owner.Context))
+        {
+            return false;
+        }
+
+        if (Ownership.Of(_thread, context) is not { } owner || ReferenceEquals(owner, _owner))
+        {
+            return false;
+        }
+
+        EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfItem(item)), owner.Number));
+        return true;
+    }
+
+    private sealed class PostedCallback
+    {
+        public SendOrPostCallback Callback = null!;
+        public object? State;
+    }
+
+    private sealed record PeriodicEntry(object Timer, uint Period, long Deadline);
+}

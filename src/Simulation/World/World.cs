@@ -1,0 +1,173 @@
+using Sim.Capture;
+
+namespace Sim;
+
+/// <summary>
+/// The deterministic world: the loop, virtual time, what was captured, the choices, the trace. One serves all runs of a
+/// session, one after another; between runs everything in it is emptied and nothing is given from one to the next.
+/// </summary>
+internal sealed partial class World
+{
+    /// <summary>How many steps may run after the body is done, so that what it left behind may fault in the run that it belongs to.</summary>
+    private const int MaxDrainSteps = 1_000;
+
+    private readonly Session _session;
+    private readonly CapturedPool _pool;
+    private readonly CapturedTimers _timers;
+    private readonly ChosenOrder _order;
+    private readonly EventLoop _loop;
+    private readonly List<Task> _faulted = [];
+    private Thread _thread = Thread.CurrentThread;
+    private SynchronizationContext _context = WaitHook.PoolContext;
+    private RunSpec _spec = null!;
+    private RunOwner _owner = null!;
+    private Task? _main;
+    private int _drainedFrom;
+    private int _ordinal;
+
+    public World(Session session, CapturedPool pool, CapturedTimers timers)
+    {
+        _session = session;
+        _pool = pool;
+        _timers = timers;
+        _order = new ChosenOrder(this);
+        _loop = new EventLoop(new EventLoopOptions
+        {
+            Clock = Clock,
+            Selector = new WorldSelector(this),
+            Order = _order,
+            ExceptionHandler = static exception => throw new InternalErrorException("An exception left a step.", exception),
+        });
+        _runPool = RunPoolItem;
+        _runPost = RunPost;
+        _runTimer = RunTimer;
+        _runResume = RunResume;
+        _runTimeout = RunTimeout;
+    }
+
+    public VirtualClock Clock { get; } = new();
+
+    public ChoiceSource Choices { get; } = new();
+
+    public RunTrace Trace { get; } = new();
+
+    public EscapeLog EscapeLog { get; } = new();
+
+    public RunSpec Spec => _spec;
+
+    /// <summary>The number of the run in its session, from 1 on.</summary>
+    public int RunNumber { get; private set; }
+
+    /// <summary>How the run ended, once it did.</summary>
+    public RunOutcome Outcome { get; private set; }
+
+    /// <summary>What went wrong, if it did.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>What went wrong, in words, where no exception says it.</summary>
+    public string? Detail { get; private set; }
+
+    /// <summary>Whether the run is over.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>The step that runs, or ran last; -1 before the first.</summary>
+    public int CurrentStep => Trace.Count - 1;
+
+    /// <summary>Whether user code is running on the carrier that has the baton.</summary>
+    public bool IsInStep { get; private set; }
+
+    /// <summary>How many items of the run were dropped when it was retired.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>Begins a run.</summary>
+    public void Begin(RunSpec spec)
+    {
+        _spec = spec;
+        RunNumber++;
+        Reset();
+        Choices.Begin(spec.Seed, spec.Script);
+        spec.Strategy.BeginRun(ref Choices.Random(ChoiceDomain.Schedule));
+        _owner = new RunOwner(EscapeLog) { Number = RunNumber };
+        _owner.Context = Ownership.MakeContext(_thread, _owner);
+        _context = Draw(ChoiceDomain.Inlining, 2) == 0 && spec.Options.Ordering == Ordering.Pool
+            ? WaitHook.PoolContext
+            : new WorldContext(this, _loop, _owner);
+        SharedRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.SharedRandom + 1));
+        _loop.CallSoon(RunMain, new Simulation(this), new StepTag(StepKind.Main, 0, 0).Value);
+    }
+
+    /// <summary>Runs at most one step.</summary>
+    public void Step() => _loop.Step();
+
+    /// <summary>
+    /// The run is over, and nothing of it may run again: what is blocked unwinds, what is queued is counted and dropped,
+    /// what turns up later is known by its owner.
+    /// </summary>
+    public void Retire()
+    {
+        _owner.IsRetired = true;
+        UnwindBlocked();
+        TakeIn();
+        Dropped = _loop.ReadyCount;
+        _loop.Clear();
+    }
+
+    /// <summary>The step was torn from its carrier.</summary>
+    public void StepAborted()
+    {
+        IsInStep = false;
+        ResetThread();
+    }
+
+    /// <summary>Says how the run ended; the first to say so is right.</summary>
+    public void End(RunOutcome outcome, Exception? error = null, string? detail = null)
+    {
+        if (!IsOver && !_session.IsAborting)
+        {
+            IsOver = true;
+            Outcome = outcome;
+            Error = error;
+            Detail = detail;
+        }
+    }
+
+    /// <summary>What a plan finds out about a run that is over, by comparing it with another.</summary>
+    public void Overrule(RunOutcome outcome, string detail) => (Outcome, Detail) = (outcome, detail);
+
+    /// <summary>A recorded draw that goes into the fingerprint.</summary>
+    public int Draw(ChoiceDomain domain, int bound)
+    {
+        int answer = Choices.Draw(domain, bound);
+        Trace.MixDraw(answer);
+        return answer;
+    }
+
+    /// <summary>A recorded draw of an event with this probability.</summary>
+    public bool DrawChance(ChoiceDomain domain, double probability)
+    {
+        bool answer = Choices.DrawChance(domain, probability);
+        Trace.MixDraw(answer ? 1 : 0);
+        return answer;
+    }
+
+    /// <summary>The carrier with the baton is another one now.</summary>
+    public void MovedTo(Thread thread) => _thread = thread;
+
+    private void Reset()
+    {
+        _loop.Clear();
+        Clock.Reset();
+        Trace.Begin();
+        _order.Reset();
+        _faulted.Clear();
+        EscapeLog.TakeAll();
+        _main = null;
+        _drainedFrom = 0;
+        _ordinal = 0;
+        IsOver = false;
+        Outcome = RunOutcome.Passed;
+        Error = null;
+        Detail = null;
+        Dropped = 0;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Sim.Scenarios.Hygiene;
+
+/// <summary>Which assemblies each project that ships may use, besides .NET's own.</summary>
+public class AssemblyLayeringTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["src/Loop"] = [],
+        ["src/Simulation"] = ["Sim.Loop"],
+        ["src/Cli"] = ["Sim.Loop", "Sim.Simulation", "Spectre.Console", "System.CommandLine"],
+    };
+
+    private static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    public static TheoryData<string> ProjectPaths => [.. Repository.SourceProjects().Select(project => project.Path)];
+
+    [Theory]
+    [MemberData(nameof(ProjectPaths))]
+    public void A_project_uses_only_the_assemblies_of_its_layer(string path)
+    {
+        Project project = Repository.SourceProjects().Single(candidate => candidate.Path == path);
+
+        Assert.True(Allowed.ContainsKey(project.Folder), $"{project.Folder} is new: say in {nameof(AssemblyLayeringTests)} what it may use.");
+        Assert.Empty(Outside(project.Dll).Except(Allowed[project.Folder]));
+    }
+
+    [Theory]
+    [MemberData(nameof(ProjectPaths))]
+    public void A_project_names_only_the_packages_and_projects_of_its_layer(string path)
+    {
+        Project project = Repository.SourceProjects().Single(candidate => candidate.Path == path);
+
+        Assert.Empty(Named(project).Except(Allowed[project.Folder]));
+    }
+
+    [Fact]
+    public void An_assembly_from_outside_is_noticed()
+    {
+        string[] outside = [.. Outside(typeof(AssemblyLayeringTests).Assembly.Location)];
+
+        Assert.Contains("xunit.core", outside);
+        Assert.DoesNotContain("System.Runtime", outside);
+    }
+
+    private static IEnumerable<string> Outside(string dll)
+    {
+        using PEReader image = new(File.OpenRead(dll));
+        MetadataReader metadata = image.GetMetadataReader();
+        return [.. metadata.AssemblyReferences
+            .Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))
+            .Where(name => !File.Exists(Path.Combine(Framework, name + ".dll")))];
+    }
+
+    private static IEnumerable<string> Named(Project project) =>
+        project.Xml.Descendants()
+            .Where(element => element.Name.LocalName is "PackageReference" or "ProjectReference" or "FrameworkReference")
+            .Select(element => element.Attribute("Include")!.Value)
+            .Select(name => name.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name) : name);
+}
