@@ -117,7 +117,7 @@ public class BlockingCollections(ITestOutputHelper output) : ConformanceTests<Bl
     {
         BlockingCollection<int> items = [];
         return $"{items.Take()}";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(5);
 
     private static void Produce(BlockingCollection<int> items, params int[] values)
     {

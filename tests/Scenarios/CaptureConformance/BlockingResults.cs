@@ -121,7 +121,7 @@ public class BlockingResults(ITestOutputHelper output) : ConformanceTests<Blocki
     {
         new TaskCompletionSource().Task.Wait();
         return "done";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(5);
 
     private static async Task<string> AfterAsync(TimeSpan delay, string value)
     {

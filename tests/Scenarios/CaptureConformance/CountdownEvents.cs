@@ -72,5 +72,5 @@ public class CountdownEvents(ITestOutputHelper output) : ConformanceTests<Countd
         all.Signal();
         all.Wait();
         return "done";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(5);
 }

@@ -22,7 +22,7 @@ public class CrossingWaits(ITestOutputHelper output) : ConformanceTests<Crossing
         await a;
         await b;
         return "done";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(5);
 
     public static Conformance One_gives_first_and_the_other_takes_first => Body(async () =>
     {
@@ -86,7 +86,7 @@ public class CrossingWaits(ITestOutputHelper output) : ConformanceTests<Crossing
         }
 
         return "done";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(5);
 
     public static Conformance A_lock_around_a_wait_that_may_run_the_task_itself => BlockingBody(() =>
     {
@@ -104,7 +104,7 @@ public class CrossingWaits(ITestOutputHelper output) : ConformanceTests<Crossing
         }
 
         return "ran inline";
-    }).Allows("ran inline").EndsAs(RunOutcome.Deadlocked);
+    }).Allows("ran inline").EndsAs(RunOutcome.Deadlocked).Seeds(25);
 
     public static Conformance Two_locks_in_opposite_order => Body(async () =>
     {
@@ -115,7 +115,7 @@ public class CrossingWaits(ITestOutputHelper output) : ConformanceTests<Crossing
         await one;
         await two;
         return "done";
-    }).Allows("done").EndsAs(RunOutcome.Deadlocked);
+    }).Allows("done").EndsAs(RunOutcome.Deadlocked).Seeds(25);
 
     public static Conformance Two_locks_in_one_order => Body(async () =>
     {
@@ -138,7 +138,7 @@ public class CrossingWaits(ITestOutputHelper output) : ConformanceTests<Crossing
         }
 
         return "all ate";
-    }).Allows("all ate").EndsAs(RunOutcome.Deadlocked);
+    }).Allows("all ate").EndsAs(RunOutcome.Deadlocked).Seeds(25);
 
     public static Conformance Two_locks_in_opposite_order_with_a_timeout => Body(async () =>
     {
@@ -167,7 +167,7 @@ public class CrossingWaits(ITestOutputHelper output) : ConformanceTests<Crossing
         await one;
         await two;
         return "done";
-    }).Allows("done").EndsAs(RunOutcome.Deadlocked);
+    }).Allows("done").EndsAs(RunOutcome.Deadlocked).Seeds(25);
 
     private static void TakeBoth(object first, object second)
     {

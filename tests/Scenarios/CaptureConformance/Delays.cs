@@ -95,7 +95,7 @@ public class Delays(ITestOutputHelper output) : ConformanceTests<Delays>(output)
 
     public static Conformance WaitAsync_at_its_timeout => Body(async () =>
         await OutcomeAsync(Task.Delay(Short).WaitAsync(Short)))
-        .Allows("done").Gap("timed out", "timers that are due at the same time fire in the order in which they were made")
+        .Allows("done", "timed out")
         .PoolRepetitions(50);
 
     public static Conformance WaitAsync_gives_up_by_its_token => Body(async () =>
@@ -118,7 +118,7 @@ public class Delays(ITestOutputHelper output) : ConformanceTests<Delays>(output)
         await delay;
         await work;
         return delayed ? "delay" : "work";
-    }).Allows("work").Gap("delay", "no strategy lets virtual time pass while work is ready");
+    }).Allows("work", "delay");
 
     private static async Task<string> OutcomeAsync(Task task)
     {

@@ -55,7 +55,7 @@ public class LazyContention(ITestOutputHelper output) : ConformanceTests<LazyCon
         Lazy<int>? lazy = null;
         lazy = new(() => Task.Run(async () => { await Task.Yield(); return lazy!.Value; }).Result);
         return $"{lazy.Value}";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(5);
 
     public static Conformance EnsureInitialized_under_a_lock_runs_one_factory => Body(async () =>
     {

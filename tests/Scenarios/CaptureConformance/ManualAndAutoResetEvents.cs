@@ -141,11 +141,11 @@ public class ManualAndAutoResetEvents(ITestOutputHelper output) : ConformanceTes
     {
         ManualResetEvent gate = new(false);
         return $"{gate.WaitOne()}";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(5);
 
     public static Conformance A_slim_event_that_nobody_sets => BlockingBody(() =>
     {
         new ManualResetEventSlim().Wait();
         return "set";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(5);
 }

@@ -208,7 +208,7 @@ public class Monitors(ITestOutputHelper output) : ConformanceTests<Monitors>(out
         }
 
         return "woken";
-    }).EndsAs(RunOutcome.Deadlocked);
+    }).EndsAs(RunOutcome.Deadlocked).Seeds(5);
 
     private static void EnterAndBlock(object gate, Trail trail, string name)
     {

@@ -118,7 +118,7 @@ public class Mutexes(ITestOutputHelper output) : ConformanceTests<Mutexes>(outpu
         await one;
         await two;
         return "done";
-    }).Allows("done").EndsAs(RunOutcome.Deadlocked);
+    }).Allows("done").EndsAs(RunOutcome.Deadlocked).Seeds(25);
 
     private static string Released(Mutex mutex)
     {

@@ -8,5 +8,5 @@ internal static class Lateness
     /// fire early, never that they fire in time, so that the pool may show them on a busy machine.
     /// </summary>
     public static Conformance IfLate(this Conformance it, params string[] outcomes) =>
-        outcomes.Aggregate(it, (late, outcome) => late.Gap(outcome, "work takes no virtual time, so that no timer is late"));
+        outcomes.Aggregate(it, (late, outcome) => late.Gap(outcome, "a simulated machine is late by less than the margin of the body"));
 }
