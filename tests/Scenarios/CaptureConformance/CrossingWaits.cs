@@ -185,13 +185,14 @@ public class CrossingWaits(ITestOutputHelper output) : ConformanceTests<Crossing
         lock (first)
         {
             Turn.Block();
-            bool taken = Monitor.TryEnter(second, 20);
-            if (taken)
+            if (!Monitor.TryEnter(second, 20))
             {
-                Monitor.Exit(second);
+                Turn.Block();
+                return 0;
             }
 
-            return taken ? 1 : 0;
+            Monitor.Exit(second);
+            return 1;
         }
     }
 }
