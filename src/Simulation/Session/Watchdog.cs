@@ -59,7 +59,7 @@ internal sealed class Watchdog(Session session)
         carrier.Interrupt();
         if (!HasMoved(s_grace))
         {
-            carrier.Abort();
+            AbortFromElsewhere(carrier);
             if (!HasMoved(2 * s_grace))
             {
                 WorkerProcess.OnLost($"A step on {carrier.Thread.Name} neither ended nor could be ended: it blocks in native code.");
@@ -69,6 +69,10 @@ internal sealed class Watchdog(Session session)
         AppDomain.CurrentDomain.FirstChanceException -= witness;
         session.IsAborting = false;
     }
+
+    /// <summary>An abort returns only once the thread is at a safe point, which native code may never reach.</summary>
+    private static void AbortFromElsewhere(Carrier carrier) =>
+        new Thread(carrier.Abort) { IsBackground = true, Name = "Sim abort" }.UnsafeStart();
 
     private bool HasMoved(TimeSpan within)
     {
