@@ -44,20 +44,23 @@ internal static class MemoryCommand
         int first = runs / 10;
         Footprint early = After(name, body, 1, first);
         Footprint late = After(name, body, first + 1, runs);
-        bool holds = late.LiveBytes <= early.LiveBytes * MostGrowth && late.Threads.Length == early.Threads.Length && late.Descriptors.Length == early.Descriptors.Length;
+        bool holds = late.LiveBytes <= early.LiveBytes * MostGrowth && late.Threads == early.Threads && late.Descriptors == early.Descriptors;
         table.Add(
             name,
             $"{Machine.Format(first)}, {Machine.Format(runs)}",
             Machine.Format(early.LiveBytes),
             Machine.Format(late.LiveBytes),
             ((double)late.LiveBytes / early.LiveBytes - 1).ToString("P2", CultureInfo.InvariantCulture),
-            $"{early.Threads.Length}",
-            $"{late.Threads.Length}",
-            $"{early.Descriptors.Length}",
-            $"{late.Descriptors.Length}",
+            $"{early.Threads}",
+            $"{late.Threads}",
+            $"{early.Descriptors}",
+            $"{late.Descriptors}",
             holds ? "yes" : "no");
-        Report($"{name}: threads", early.Threads, late.Threads);
-        Report($"{name}: descriptors", early.Descriptors, late.Descriptors);
+        if (late.Threads != early.Threads)
+        {
+            Console.Error.WriteLine($"{name}: threads are {Footprint.DescribeThreads()}");
+        }
+
         return holds;
     }
 
@@ -70,21 +73,5 @@ internal static class MemoryCommand
         }
 
         return Footprint.Take();
-    }
-
-    /// <summary>Says what came and what went where the counts differ.</summary>
-    private static void Report(string what, string[] early, string[] late)
-    {
-        if (early.Length != late.Length)
-        {
-            Console.Error.WriteLine($"{what}: gone: {Difference(early, late)}; new: {Difference(late, early)}");
-        }
-    }
-
-    private static string Difference(string[] one, string[] other)
-    {
-        List<string> left = [.. one];
-        Array.ForEach(other, item => left.Remove(item));
-        return left.Count == 0 ? "none" : string.Join(", ", left.CountBy(static item => item).Select(static pair => $"{pair.Value} {pair.Key}"));
     }
 }

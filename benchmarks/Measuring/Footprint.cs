@@ -1,11 +1,13 @@
 namespace Sim.Benchmarks.Measuring;
 
 /// <summary>What this process holds: bytes that survive a full collection, threads and open descriptors.</summary>
-internal sealed record Footprint(long LiveBytes, string[] Threads, string[] Descriptors)
+/// <remarks>Counts only: names of them, kept until the next is taken, would be what grew.</remarks>
+internal readonly record struct Footprint(long LiveBytes, int Threads, int Descriptors)
 {
+    private const string ThreadFolder = "/proc/self/task";
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(1);
 
-    /// <summary>Takes a moment, in which threads that were told to end may do so.</summary>
+    /// <summary>Takes a moment, in which threads that were told to end, and idle workers of the pool, may do so.</summary>
     public static Footprint Take()
     {
         Thread.Sleep(s_settling);
@@ -15,13 +17,15 @@ internal sealed record Footprint(long LiveBytes, string[] Threads, string[] Desc
             GC.WaitForPendingFinalizers();
         }
 
-        return new Footprint(GC.GetTotalMemory(forceFullCollection: false), ThreadNames(), DescriptorTargets());
+        return new Footprint(
+            GC.GetTotalMemory(forceFullCollection: false),
+            Directory.GetDirectories(ThreadFolder).Length,
+            Directory.GetFileSystemEntries("/proc/self/fd").Length);
     }
 
-    private static string[] ThreadNames() =>
-        [.. Directory.GetDirectories("/proc/self/task").Select(static task => File.ReadAllText(Path.Combine(task, "comm")).Trim()).Order(StringComparer.Ordinal)];
-
-    /// <summary>The descriptor by which the folder itself is read is gone when its target is asked for, and has none.</summary>
-    private static string[] DescriptorTargets() =>
-        [.. Directory.GetFileSystemEntries("/proc/self/fd").Select(static link => new FileInfo(link).LinkTarget ?? "").Where(static target => target.Length > 0).Order(StringComparer.Ordinal)];
+    /// <summary>The threads there are now, for a report of counts that differ.</summary>
+    public static string DescribeThreads() => string.Join(", ", Directory.GetDirectories(ThreadFolder)
+        .Select(static task => File.ReadAllText(Path.Combine(task, "comm")).Trim())
+        .CountBy(static name => name)
+        .Select(static pair => $"{pair.Value} {pair.Key}"));
 }
