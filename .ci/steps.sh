@@ -47,6 +47,15 @@ tests() {
   return $code
 }
 
+# Whether the benchmarks run, not what they say: a shared machine says little about speed.
+benchmarks() {
+  mkdir -p artifacts
+  if ! dotnet benchmarks/bin/Release/net10.0/Sim.Benchmarks.dll smoke >artifacts/benchmarks.txt 2>&1; then
+    tail -n 30 artifacts/benchmarks.txt
+    return 1
+  fi
+}
+
 # The figures come from the result files; a host that died has none, or one that says so, and counts as a failure.
 count_results() {
   local file projects=(tests/*/*.csproj) complete=0
