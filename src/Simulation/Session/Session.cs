@@ -131,7 +131,7 @@ internal sealed partial class Session
     private void TakeOver(Carrier me)
     {
         SharedRandom.Install();
-        _world.MovedTo(me.Thread);
+        _world.MovedTo(me);
         OpenWindow();
     }
 
