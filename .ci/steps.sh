@@ -71,6 +71,26 @@ sample_replays() {
   printf '%d of %d replays reproduced the failure.\n' "$tries" "$tries"
 }
 
+# Every conformance case in two processes, one cold and beside noise, one warm and quiet: equal fingerprints.
+conformance_in_two_processes() {
+  local seeds
+  seeds=$([ "${SIM_FULL:-}" = 1 ] && echo 100 || echo 3)
+  mkdir -p artifacts
+  SIM_SEEDS=$seeds SIM_NOISE=1 SIM_FINGERPRINTS=$PWD/artifacts/cold.txt fingerprint_file &&
+    SIM_SEEDS=$seeds SIM_WARM=1 SIM_FINGERPRINTS=$PWD/artifacts/warm.txt fingerprint_file &&
+    cmp artifacts/cold.txt artifacts/warm.txt &&
+    printf '%d of %d pairs are equal.\n' "$(wc -l <artifacts/warm.txt)" "$(wc -l <artifacts/cold.txt)"
+}
+
+fingerprint_file() {
+  dotnet test tests/Scenarios -c Release --no-build --nologo -v q --filter "FullyQualifiedName~FingerprintFileTests"
+}
+
+# The order desk in two processes, likewise.
+order_desk_in_two_processes() {
+  dotnet run --no-build -c Release --project benchmarks -- compare "$([ "${SIM_FULL:-}" = 1 ] && echo 10000 || echo 300)" --filter OrderDesk
+}
+
 # One project after the other (-m:1): two test hosts at once on a small machine make real-time tests wait for each other.
 tests() {
   rm -rf artifacts/tests
