@@ -7,8 +7,7 @@ internal sealed class Interpreter(Simulation sim)
 {
     private readonly SemaphoreSlim _semaphore = new(1, 1);
 
-    /// <summary>What the racing updates came to.</summary>
-    public int Counter { get; private set; }
+    private int _counter;
 
     public static Task Run(Simulation sim, Node program) => new Interpreter(sim).Run(program);
 
@@ -55,9 +54,10 @@ internal sealed class Interpreter(Simulation sim)
 
     private async Task Race()
     {
-        int before = Counter;
+        int before = _counter;
         await Task.Yield();
-        Counter = before + 1;
+        _counter = before + 1;
+        sim.Log($"counter {_counter}");
     }
 
     private static Task QueueItem()
