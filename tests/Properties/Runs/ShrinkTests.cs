@@ -45,7 +45,7 @@ public class ShrinkTests
     private static Exploration Explore(Case @case) =>
         Simulator.Explore(sim => Body(sim, @case), new ExploreOptions { Seed = @case.Seed, Strategy = @case.Strategy, Runs = 20 });
 
-    /// <summary>Fails where an update is lost, and then a notice came early or a draw says so; the program beside them is noise.</summary>
+    /// <summary>Fails where an update is lost and, besides, a notice came early or a draw is 2; the program beside them is noise.</summary>
     private static async Task Body(Simulation sim, Case @case)
     {
         var races = new TwoRaces();
