@@ -17,6 +17,14 @@ internal static class MethodNames
         ? FormatType(StateMachineOf(type))
         : FormatMember(source.DeclaringType, source.Name);
 
+    /// <summary>Whether a type is what the runtime makes round an async method's state machine.</summary>
+    public static bool IsStateMachineBox(Type type) => type.IsGenericType && StateMachineOf(type) != type;
+
+    /// <summary>Whether a type is the runtime's own, not the user's.</summary>
+    public static bool IsRuntimes(Type? type) =>
+        type is null || type.Assembly.GetName().Name is { } name
+        && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
+
     /// <summary>The state machine that an async method's box carries, or the type itself.</summary>
     private static Type StateMachineOf(Type box)
     {

@@ -10,7 +10,31 @@ internal static class RuntimeMember
     public static Type Type(string name) =>
         typeof(object).Assembly.GetType(name) ?? throw Missing(name);
 
-    public static FieldInfo Field(Type type, string name)
+    public static FieldInfo Field(Type type, string name) => Find(type, name) ?? throw Missing($"{type.FullName}.{name}");
+
+    /// <summary>Whether there is such a field, through structs, that holds a reference.</summary>
+    public static bool HoldsReference(Type type, string[] path)
+    {
+        foreach (string name in path)
+        {
+            if (Find(type, name) is not { } field)
+            {
+                return false;
+            }
+
+            type = field.FieldType;
+        }
+
+        return !type.IsValueType;
+    }
+
+    public static object StaticValue(string type, string name) =>
+        Field(Type(type), name).GetValue(null) ?? throw Missing($"{type}.{name} (null)");
+
+    public static MissingMemberException Missing(string member) =>
+        new($"The runtime has no {member}.");
+
+    private static FieldInfo? Find(Type type, string name)
     {
         for (Type? at = type; at is not null; at = at.BaseType)
         {
@@ -20,12 +44,6 @@ internal static class RuntimeMember
             }
         }
 
-        throw Missing($"{type.FullName}.{name}");
+        return null;
     }
-
-    public static object StaticValue(string type, string name) =>
-        Field(Type(type), name).GetValue(null) ?? throw Missing($"{type}.{name} (null)");
-
-    public static MissingMemberException Missing(string member) =>
-        new($"The runtime has no {member}.");
 }

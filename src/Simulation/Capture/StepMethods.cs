@@ -25,26 +25,21 @@ internal static class StepMethods
     {
         if (item is Task task && TaskInternals.ActionOf(task) is { } action)
         {
-            return OfDelegate(action);
+            return OfCallback(action, null);
         }
 
-        return OfType(item);
+        int method = OfType(item);
+        return s_entries[method].IsPlumbing && ContinuationChain.FindBox(item) is { } box ? OfType(box) : method;
     }
 
     /// <summary>
-    /// The method behind a callback. A posted continuation is an async method's box, or the box's MoveNext, and says nothing itself.
+    /// The method behind a callback. One of the runtime's says nothing itself: what counts is the async method to which its
+    /// state or its target leads.
     /// </summary>
     public static int OfCallback(Delegate callback, object? state)
     {
-        if (state is Task or System.Runtime.CompilerServices.IAsyncStateMachine)
-        {
-            return OfItem(state);
-        }
-
-        Delegate innermost = state as Action ?? callback;
-        return innermost.Target is { } target && target.GetType().Namespace == "System.Runtime.CompilerServices"
-            ? OfType(target)
-            : OfDelegate(innermost);
+        int method = OfDelegate(callback);
+        return s_entries[method].IsPlumbing && ContinuationChain.FindBox(state ?? callback.Target) is { } box ? OfType(box) : method;
     }
 
     public static int OfDelegate(Delegate callback)
@@ -88,7 +83,7 @@ internal static class StepMethods
             }
 
             int method = s_count++;
-            s_entries[method] = new Entry(TextHash.Of(MethodNames.Identity(source)), source);
+            s_entries[method] = new Entry(TextHash.Of(MethodNames.Identity(source)), source, IsPlumbing(source));
             Insert(key, method);
             return method;
         }
@@ -122,5 +117,10 @@ internal static class StepMethods
         }
     }
 
-    private readonly record struct Entry(ulong Hash, MemberInfo Source);
+    /// <summary>Whether a name would say nothing to a user: the runtime's code that only leads to some async method.</summary>
+    private static bool IsPlumbing(MemberInfo source) => source is Type type
+        ? MethodNames.IsRuntimes(type) && !MethodNames.IsStateMachineBox(type)
+        : MethodNames.IsRuntimes(source.DeclaringType);
+
+    private readonly record struct Entry(ulong Hash, MemberInfo Source, bool IsPlumbing);
 }

@@ -12,6 +12,7 @@ internal sealed class ChoiceSource
 {
     private readonly RandomSource[] _random = new RandomSource[Enum.GetValues<ChoiceDomain>().Length];
     private int[] _recorded = new int[256];
+    private int[] _bounds = new int[256];
     private int[]? _script;
 
     /// <summary>The seed of the run; what is not drawn through here (Random.Shared) is derived from it.</summary>
@@ -31,6 +32,9 @@ internal sealed class ChoiceSource
 
     /// <summary>What was drawn, in order.</summary>
     public ReadOnlySpan<int> Recorded => _recorded.AsSpan(0, Count);
+
+    /// <summary>How many answers each draw had.</summary>
+    public ReadOnlySpan<int> Bounds => _bounds.AsSpan(0, Count);
 
     /// <summary>Begins a run that draws from <paramref name="seed"/>, or replays <paramref name="script"/> if there is one.</summary>
     public void Begin(ulong seed, int[]? script)
@@ -57,12 +61,12 @@ internal sealed class ChoiceSource
             return 0;
         }
 
-        return Record(IsReplaying ? Replay(bound) : _random[(int)domain].Below(bound));
+        return Record(IsReplaying ? Replay(bound) : _random[(int)domain].Below(bound), bound);
     }
 
     /// <summary>Draws 1 with this probability, else 0.</summary>
     public bool DrawChance(ChoiceDomain domain, double probability) =>
-        Record(IsReplaying ? Replay(2) : _random[(int)domain].Chance(probability) ? 1 : 0) != 0;
+        Record(IsReplaying ? Replay(2) : _random[(int)domain].Chance(probability) ? 1 : 0, 2) != 0;
 
     /// <summary>The script's answer to a draw with this bound; the caller records it.</summary>
     public int Replay(int bound)
@@ -85,13 +89,15 @@ internal sealed class ChoiceSource
     }
 
     /// <summary>Writes down an answer.</summary>
-    public int Record(int answer)
+    public int Record(int answer, int bound)
     {
         if (Count == _recorded.Length)
         {
             Array.Resize(ref _recorded, _recorded.Length * 2);
+            Array.Resize(ref _bounds, _recorded.Length);
         }
 
+        _bounds[Count] = bound;
         _recorded[Count++] = answer;
         Departures += answer == 0 ? 0 : 1;
         return answer;

@@ -41,17 +41,18 @@ internal static class Explorer
         };
         bool shrinks = options.Shrink && failed.Outcome is not (RunOutcome.Hung or RunOutcome.Escaped or RunOutcome.NotDeterministic);
         long started = Stopwatch.GetTimestamp();
-        ShrinkPlan? shrunk = shrinks ? Shrink(spec, plan) : null;
+        int[] choices = shrinks ? Shrink(spec, plan) : plan.Choices;
         TimeSpan shrinking = Stopwatch.GetElapsedTime(started);
-        int[] choices = shrunk?.Best ?? plan.Choices;
         return Confirm(spec with { Script = choices }, plan, shrinks, shrinking);
     }
 
-    private static ShrinkPlan Shrink(RunSpec spec, ExplorePlan plan)
+    private static int[] Shrink(RunSpec spec, ExplorePlan plan)
     {
         var shrink = new ShrinkPlan(spec, plan.Identity!, plan.Choices);
         Session.Execute(shrink);
-        return shrink;
+        var fewest = new FewestPlan(spec, plan.Identity!, shrink.Best);
+        Session.Execute(fewest);
+        return fewest.Best;
     }
 
     /// <summary>Replays the shrunk run, with everything that a report needs; twice, since a failure that does not repeat is none to act on.</summary>

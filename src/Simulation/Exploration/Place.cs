@@ -35,12 +35,17 @@ internal static class Place
 
     private static StackFrame? Frame(StackTrace stack, MethodBase body)
     {
-        StackFrame[] frames = stack.GetFrames();
+        StackFrame[] frames = [.. stack.GetFrames().Where(static frame => !IsHidden(frame.GetMethod()))];
         Type? own = Outermost(body.DeclaringType);
         return frames.FirstOrDefault(frame => Outermost(frame.GetMethod()?.DeclaringType) == own && own is not null)
             ?? frames.FirstOrDefault(frame => frame.GetMethod()?.Module == body.Module)
             ?? frames.FirstOrDefault();
     }
+
+    /// <summary>Assertion helpers mark themselves so that stacks begin at their caller.</summary>
+    private static bool IsHidden(MethodBase? method) => method is not null
+        && (method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
+            || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) == true);
 
     private static Type? Outermost(Type? type)
     {

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Sim;
 
 /// <summary>Replays tokens, strictly: what the token recorded and what the program does must be the same.</summary>
@@ -15,7 +17,7 @@ internal static class Replayer
         RunResult result = run.Result!;
         if (token.HasChoices && result.Fingerprint != token.Fingerprint.ToString())
         {
-            throw new ReplayDivergedException(Describe(token, run, body), result);
+            throw new ReplayDivergedException(Describe(token, run, ResultFactory.MethodOf(options, body)), result);
         }
 
         return result;
@@ -46,10 +48,10 @@ internal static class Replayer
         };
     }
 
-    private static string Describe(Token token, SingleRun run, Delegate body)
+    private static string Describe(Token token, SingleRun run, MethodInfo method)
     {
         RunResult result = run.Result!;
-        string build = token.Build == ResultFactory.BuildHash(body) ? "" : " The token was made with another build of the program.";
+        string build = token.Build == ResultFactory.BuildHash(method) ? "" : " The token was made with another build of the program.";
         string count = token.Processors == Environment.ProcessorCount ? "" : $" It was made with {token.Processors} processors, and this process sees {Environment.ProcessorCount}: set DOTNET_PROCESSOR_COUNT={token.Processors}.";
         return $"The replay did not reproduce: {Where(token, run)} It recorded {token.Steps:N0} steps and this run took {result.Steps:N0}.{build}{count}";
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Reflection;
 
 namespace Sim;
 
@@ -23,14 +24,17 @@ internal static class ResultFactory
         };
     }
 
-    public static string NameOf(RunOptions options, Delegate body) => options.Name ?? MethodNames.Format(body.Method);
+    public static string NameOf(RunOptions options, Delegate body) => options.Name ?? MethodNames.Format(MethodOf(options, body));
 
     public static uint NameHash(string name) => Fold(TextHash.Of(name));
 
-    public static uint BuildHash(Delegate body)
+    /// <summary>The method that a report speaks of, and where it looks for the place of a failure.</summary>
+    public static MethodInfo MethodOf(RunOptions options, Delegate body) => options.Method ?? body.Method;
+
+    public static uint BuildHash(MethodInfo method)
     {
         Span<byte> id = stackalloc byte[16];
-        body.Method.Module.ModuleVersionId.TryWriteBytes(id);
+        method.Module.ModuleVersionId.TryWriteBytes(id);
         return Fold(BinaryPrimitives.ReadUInt64LittleEndian(id) ^ BinaryPrimitives.ReadUInt64LittleEndian(id[8..]));
     }
 
@@ -51,7 +55,7 @@ internal static class ResultFactory
     private static Token MakeToken(World world)
     {
         RunSpec spec = world.Spec;
-        Token token = MakeSeedToken(spec.Options, NameHash(NameOf(spec.Options, spec.Body)), BuildHash(spec.Body));
+        Token token = MakeSeedToken(spec.Options, NameHash(NameOf(spec.Options, spec.Body)), BuildHash(MethodOf(spec.Options, spec.Body)));
         return token with
         {
             Seed = spec.Seed,
@@ -82,8 +86,9 @@ internal static class ResultFactory
             message = $"A task that nobody awaits faulted: {world.Error?.GetType().Name}: {message}";
         }
 
-        string place = world.Error is { } error ? Place.Of(error, world.Spec.Body.Method) : "";
-        string line = world.Error is { } thrown ? Place.SourceLine(thrown, world.Spec.Body.Method) : "";
+        MethodInfo method = MethodOf(world.Spec.Options, world.Spec.Body);
+        string place = world.Error is { } error ? Place.Of(error, method) : "";
+        string line = world.Error is { } thrown ? Place.SourceLine(thrown, method) : "";
         return new Failure(world.Outcome, message, place, world.Error) { SourceLine = line };
     }
 

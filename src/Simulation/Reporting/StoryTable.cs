@@ -7,7 +7,7 @@ namespace Sim;
 internal static class StoryTable
 {
     private const int MostRows = 12;
-    private const int MostMethodWidth = 34;
+    private const int MostMethodWidth = 40;
     private const int MostTextWidth = 46;
 
     /// <summary>Whether the one departure is a step that ran before its turn.</summary>
@@ -72,7 +72,7 @@ internal static class StoryTable
         int end = wanted.Count - 1;
         int[] marks = [.. Enumerable.Range(0, wanted.Count).Where(i => departures.Contains(wanted[i]))];
         return [.. Enumerable.Range(0, wanted.Count)
-            .OrderBy(i => Math.Min(end - i, marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - i))))
+            .OrderBy(i => Math.Min(4 * (end - i), marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - i))))
             .ThenBy(static i => i)
             .Take(MostRows)
             .Order()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Sim.Capture;
 
 namespace Sim;
@@ -106,14 +107,24 @@ internal sealed partial class Session
     private void ExecuteAll()
     {
         _watchdog.Start();
+        AppDomain.CurrentDomain.FirstChanceException += NoteThrown;
         Carrier first = CarrierPool.Rent();
         _holder = first;
         first.Hand(this);
         _done.Wait();
+        AppDomain.CurrentDomain.FirstChanceException -= NoteThrown;
         _watchdog.Stop();
         if (_defect is not null)
         {
             throw _defect as InternalErrorException ?? new InternalErrorException("The simulator failed.", _defect);
+        }
+    }
+
+    private void NoteThrown(object? sender, FirstChanceExceptionEventArgs thrown)
+    {
+        if (ReferenceEquals(Carrier.Current, _holder))
+        {
+            _world.NoteThrown();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Sim;
 
 /// <summary>How one run goes: its seed, its strategy and its limits.</summary>
@@ -34,4 +36,8 @@ public record RunOptions
     /// <summary>The name under which reports speak of the simulation.</summary>
     /// <value>Default: the body's method.</value>
     public string? Name { get; init; }
+
+    /// <summary>The method that the body stands for, where the body is only a wrapper that calls it: reports look there for the place of a failure.</summary>
+    /// <value>Default: the body's own method.</value>
+    public MethodInfo? Method { get; init; }
 }

@@ -59,6 +59,6 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
         int pick = choices.IsReplaying
             ? choices.Replay(candidates)
             : world.Spec.Strategy.Pick(ready, candidates, world.Trace.Count, ref choices.Random(ChoiceDomain.Schedule));
-        return choices.Record(pick);
+        return choices.Record(pick, candidates);
     }
 }

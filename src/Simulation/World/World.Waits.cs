@@ -61,7 +61,7 @@ internal sealed partial class World
     private void Prepare(BlockedWait wait, int milliseconds)
     {
         TakeIn();
-        wait.Stack = _spec.TakesStacks ? Place.OfCaller(_spec.Body.Method) : null;
+        wait.Stack = _spec.TakesStacks ? Place.OfCaller(ResultFactory.MethodOf(_spec.Options, _spec.Body)) : null;
         if (milliseconds > 0)
         {
             long deadline = Clock.Now + (milliseconds * TimeSpan.TicksPerMillisecond);

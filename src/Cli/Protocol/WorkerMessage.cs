@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+
+namespace Sim.Cli.Protocol;
+
+/// <summary>What a worker tells the launcher: one JSON line each, over a pipe of its own.</summary>
+[JsonDerivedType(typeof(FoundMessage), "found")]
+[JsonDerivedType(typeof(StartingMessage), "starting")]
+[JsonDerivedType(typeof(ExploredMessage), "explored")]
+[JsonDerivedType(typeof(ReplayedMessage), "replayed")]
+[JsonDerivedType(typeof(TokenMessage), "token")]
+[JsonDerivedType(typeof(LostMessage), "lost")]
+[JsonDerivedType(typeof(RefusedMessage), "refused")]
+[JsonDerivedType(typeof(DoneMessage), "done")]
+internal abstract record WorkerMessage;
+
+/// <summary>The simulations that match the filter.</summary>
+internal sealed record FoundMessage(IReadOnlyList<SimulationInfo> Simulations) : WorkerMessage;
+
+/// <summary>A simulation is about to be explored or replayed.</summary>
+internal sealed record StartingMessage(int Index) : WorkerMessage;
+
+/// <summary>A simulation has been explored.</summary>
+internal sealed record ExploredMessage(ExplorationReport Report) : WorkerMessage;
+
+/// <summary>A token has been replayed.</summary>
+internal sealed record ReplayedMessage(ReplayReport Report) : WorkerMessage;
+
+/// <summary>The token of a run that never ended.</summary>
+internal sealed record TokenMessage(string Token) : WorkerMessage;
+
+/// <summary>A step neither ended nor could be ended: the worker is of no use any more.</summary>
+internal sealed record LostMessage(string Message) : WorkerMessage;
+
+/// <summary>The worker did all that it was asked.</summary>
+internal sealed record DoneMessage : WorkerMessage;
+
+/// <summary>The worker can't do what it was asked: the input is wrong, or the replay diverged.</summary>
+internal sealed record RefusedMessage(string Message, int ExitCode) : WorkerMessage;
+
+/// <summary>A simulation in the user's assembly.</summary>
+/// <param name="Name">Class and method.</param>
+/// <param name="Runs">How many runs its exploration takes when nobody says otherwise.</param>
+/// <param name="Place">Where it is declared.</param>
+/// <param name="Mark">The attribute that marks it, as one writes it in code.</param>
+internal sealed record SimulationInfo(string Name, int Runs, string Place, string Mark);
+
+/// <summary>What the exploration of one simulation came to.</summary>
+internal sealed record ExplorationReport
+{
+    public required string Name { get; init; }
+
+    public required int Runs { get; init; }
+
+    public required string Story { get; init; }
+
+    public FailureReport? Failure { get; init; }
+
+    public Throughput Throughput { get; init; } = new(0, 0, 0);
+}
+
+/// <summary>How fast an exploration went.</summary>
+internal sealed record Throughput(double RunsPerSecond, double StepsPerSecond, double VirtualSecondsPerSecond);
+
+/// <summary>A failing run.</summary>
+internal sealed record FailureReport
+{
+    public required string Kind { get; init; }
+
+    public required string Message { get; init; }
+
+    public string Place { get; init; } = "";
+
+    public ulong Seed { get; init; }
+
+    public string Token { get; init; } = "";
+
+    public string Fingerprint { get; init; } = "";
+
+    public int Steps { get; init; }
+
+    public int? DeparturesBefore { get; init; }
+
+    public int? DeparturesAfter { get; init; }
+}
+
+/// <summary>What the replay of a token came to.</summary>
+internal sealed record ReplayReport(string Name, string Outcome, string Fingerprint, int Steps, string Story);

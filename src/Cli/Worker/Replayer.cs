@@ -1,0 +1,47 @@
+using Sim.Cli.Protocol;
+
+namespace Sim.Cli.Worker;
+
+/// <summary>Runs the one schedule of a token.</summary>
+internal sealed class Replayer(WorkerRequest request, RunMarker marker, LauncherLink link)
+{
+    public void Replay(IReadOnlyList<DiscoveredSimulation> all)
+    {
+        var token = request.Token ?? "";
+        try
+        {
+            var index = Choose(all, token);
+            link.Send(new StartingMessage(index));
+            marker.RunStarting(1, 0);
+            var result = Simulator.Replay(token, all[index].Body, request.Limits.ForReplaying(all[index].Info));
+            link.Send(new ReplayedMessage(Report(all[index], result)));
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        {
+            throw new WrongInputException(Reports.Words(wrong));
+        }
+        catch (ReplayDivergedException diverged)
+        {
+            link.Send(new RefusedMessage(diverged.Message, ExitCode.NotReproduced));
+        }
+    }
+
+    private int Choose(IReadOnlyList<DiscoveredSimulation> all, string token)
+    {
+        var fitting = Enumerable.Range(0, all.Count).Where(i => Fits(token, all[i].Info.Name)).ToList();
+        return fitting.Count switch
+        {
+            1 => fitting[0],
+            0 => throw new WrongInputException(
+                $"The token belongs to none of the simulations in {request.Assembly}: it is another program's, or the simulation was renamed."),
+            _ => throw new WrongInputException(
+                $"The token fits {fitting.Count} simulations in {request.Assembly}. Name the one with --filter."),
+        };
+    }
+
+    private bool Fits(string token, string name) =>
+        (request.Simulation is null || request.Simulation == name) && Simulator.TokenMatches(token, name);
+
+    private static ReplayReport Report(DiscoveredSimulation one, RunResult result) =>
+        new(one.Info.Name, result.Outcome.ToString(), result.Fingerprint, result.Steps, Reports.Story(one.Info, result));
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Sim;
+
+/// <summary>
+/// Looks for a failing run with one departure, then with two, by trying them all: shrinking goes downhill and may come to rest
+/// where no departure can be spared although far fewer, elsewhere, are enough. Breadth first, each run's own draws say which
+/// further departures there are.
+/// </summary>
+internal sealed class FewestPlan : IRunPlan
+{
+    private const int MostDepartures = 2;
+    private const int MostRuns = 20_000;
+    private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(5);
+
+    private readonly RunSpec _spec;
+    private readonly FailureIdentity _identity;
+    private readonly int _known;
+    private readonly Queue<int[]> _waiting = new();
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private int _runs;
+    private bool _found;
+
+    public FewestPlan(RunSpec spec, FailureIdentity identity, int[] best)
+    {
+        _spec = spec with { WaitsForOutside = false };
+        _identity = identity;
+        Best = best;
+        _known = CountDepartures(best);
+        _waiting.Enqueue([]);
+    }
+
+    /// <summary>The choices with the fewest departures known.</summary>
+    public int[] Best { get; private set; }
+
+    public RunSpec? Next()
+    {
+        bool ends = _known <= 1 || _found || _runs >= MostRuns || Stopwatch.GetElapsedTime(_started) > s_mostTime;
+        return !ends && _waiting.TryDequeue(out int[]? script) ? _spec with { Script = script } : null;
+    }
+
+    public void Completed(World world)
+    {
+        _runs++;
+        int[] drawn = world.Choices.Recorded.ToArray();
+        if (_identity.Equals(FailureIdentity.Of(world)))
+        {
+            _found = true;
+            Best = drawn;
+        }
+        else
+        {
+            Extend(drawn, world.Choices.Bounds);
+        }
+    }
+
+    /// <summary>Queues the run with each one departure more, behind those that it has.</summary>
+    private void Extend(ReadOnlySpan<int> drawn, ReadOnlySpan<int> bounds)
+    {
+        int prefix = drawn.TrimEnd(0).Length;
+        if (CountDepartures(drawn) >= Math.Min(MostDepartures, _known - 1))
+        {
+            return;
+        }
+
+        for (int at = prefix; at < drawn.Length && _waiting.Count < MostRuns; at++)
+        {
+            for (int value = 1; value < Math.Min(bounds[at], 16); value++)
+            {
+                int[] script = [.. drawn[..at], value];
+                _waiting.Enqueue(script);
+            }
+        }
+    }
+
+    private static int CountDepartures(ReadOnlySpan<int> choices)
+    {
+        int departures = 0;
+        foreach (int choice in choices)
+        {
+            departures += choice == 0 ? 0 : 1;
+        }
+
+        return departures;
+    }
+}
