@@ -15,7 +15,12 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
         var watch = Watchdog.WatchAsync(worker, request.Limits.StepTimeout, watching.Token);
         try
         {
-            return await HearAsync(worker, hear, cancel);
+            var run = await HearAsync(worker, hear, cancel);
+
+            // A replay that can't be started is for its caller to judge: a confirmation must not end an exploration.
+            return worker.IsUp || run.Death is null || request.Mode is WorkerMode.Replay or WorkerMode.Token
+                ? run
+                : throw NotStarted(run.Death);
         }
         finally
         {
@@ -74,7 +79,7 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
         }
     }
 
-    private async Task<WorkerRun> HearAsync(
+    private static async Task<WorkerRun> HearAsync(
         RunningWorker worker, Func<RunningWorker, WorkerMessage, Task> hear, CancellationToken cancel)
     {
         await foreach (var message in worker.ReadAllAsync(cancel))
@@ -95,7 +100,7 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
         }
 
         var death = await worker.EndAsync(cancel);
-        return worker.IsUp ? new WorkerRun(null, death, worker.Marker.Run, worker.Marker.Seed) : throw NotStarted(death);
+        return new WorkerRun(null, death, worker.Marker.Run, worker.Marker.Seed);
     }
 
     private WrongInputException NotStarted(WorkerEnd death) => new(

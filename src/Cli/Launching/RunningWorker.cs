@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipes;
+using System.Text.Json;
 using System.Threading.Channels;
 using Sim.Cli.Protocol;
 using Sim.Cli.Target;
@@ -122,14 +123,26 @@ internal sealed class RunningWorker : IAsyncDisposable
             while (pipe.ReadLine() is { } line)
             {
                 Interlocked.Increment(ref _received);
-                if (Wire.ReadMessage(line) is { } message)
-                {
-                    _messages.Writer.TryWrite(message);
-                }
+                Publish(line);
             }
         }
 
         _messages.Writer.TryComplete();
+    }
+
+    private void Publish(string line)
+    {
+        try
+        {
+            if (Wire.ReadMessage(line) is { } message)
+            {
+                _messages.Writer.TryWrite(message);
+            }
+        }
+        catch (JsonException)
+        {
+            // The worker died in the middle of a line; how it died tells the rest.
+        }
     }
 
     // A process that user code started may hold the worker's end of the pipe open.

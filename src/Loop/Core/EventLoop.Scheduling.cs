@@ -85,6 +85,14 @@ public sealed partial class EventLoop
         return false;
     }
 
+    /// <summary>Cancels every pending timer whose state and tag fit, for harnesses that know which are void.</summary>
+    /// <returns>How many there were.</returns>
+    public int CancelTimers(Func<object?, long, bool> match)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        return Timers.Count == 0 ? 0 : Timers.CancelAll(match);
+    }
+
     internal void Post(SendOrPostCallback callback, object? state)
     {
         ArgumentNullException.ThrowIfNull(callback);

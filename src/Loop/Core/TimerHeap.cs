@@ -103,6 +103,24 @@ internal struct TimerHeap
         return timer;
     }
 
+    /// <summary>Takes out every timer for which <paramref name="match"/> holds.</summary>
+    public int CancelAll(Func<object?, long, bool> match)
+    {
+        int canceled = 0;
+        for (int slot = 0; slot < _slots.Length; slot++)
+        {
+            ref Slot timer = ref _slots[slot];
+            if (timer.Sequence != 0 && match(timer.State, timer.Tag))
+            {
+                FreeSlot(slot);
+                canceled++;
+            }
+        }
+
+        Sweep();
+        return canceled;
+    }
+
     public void Clear()
     {
         Array.Clear(_slots);

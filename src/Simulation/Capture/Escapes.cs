@@ -15,10 +15,10 @@ internal static class Escapes
         "Find what started that thread (a real socket, a file watcher, new Thread) in the stack, and give the code a simulated one.",
         stack);
 
-    public static Escape LateItem(string method, int run) => new(
+    public static Escape LateItem(string method, int run, string stack) => new(
         $"{method} belongs to run {run}, which is over: it was left waiting on something that outlives a run.",
         "A static field, a shared cache or a singleton carries state from run to run: create it anew in each run.",
-        "");
+        stack);
 
     public static Escape CollectedTimer(string callback) => new(
         $"A timer that calls {callback} was collected by the garbage collector while it was pending.",

@@ -32,9 +32,18 @@ internal static class Ownership
 
     private static void OnChanged(AsyncLocalValueChangedArgs<RunOwner?> change)
     {
-        if (change.ThreadContextChanged && change.CurrentValue is { } owner && Carrier.Current is null)
+        if (!change.ThreadContextChanged || change.CurrentValue is not { } owner)
+        {
+            return;
+        }
+
+        if (Carrier.Current is null)
         {
             owner.ReachedForeignThread();
+        }
+        else if (owner.IsRetired)
+        {
+            owner.RanLate();
         }
     }
 }

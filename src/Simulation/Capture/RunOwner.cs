@@ -12,6 +12,9 @@ internal sealed class RunOwner(EscapeLog escapes)
     /// <summary>The number of the run in its session.</summary>
     public int Number { get; init; }
 
+    /// <summary>Called on a carrier, when code of this run, which is over, begins to run inside a step of a later one.</summary>
+    public void RanLate() => escapes.Add(Escapes.LateItem("A method that was resumed inline", Number, Environment.StackTrace));
+
     /// <summary>Called on a thread that is no carrier, when code of the run begins to run there.</summary>
     public void ReachedForeignThread()
     {

@@ -198,6 +198,7 @@ internal sealed partial class Session
     private void OpenWindow()
     {
         _timers.Open();
+        _world.NoteCollectedTimers();
         _windowOpened = Stopwatch.GetTimestamp();
         _sinceLook = 0;
     }
@@ -217,6 +218,7 @@ internal sealed partial class Session
         if (_timers.IsOpen)
         {
             _world.TakeIn();
+            _world.DropStoppedTimers();
             _timers.Close();
         }
     }

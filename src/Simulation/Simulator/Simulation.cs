@@ -1,3 +1,5 @@
+using Sim.Capture;
+
 namespace Sim;
 
 /// <summary>
@@ -10,32 +12,40 @@ namespace Sim;
 public sealed class Simulation
 {
     private readonly World _world;
+    private readonly RunOwner _owner;
     private TimeProvider? _time;
     private Random? _random;
 
-    internal Simulation(World world)
+    internal Simulation(World world, RunOwner owner)
     {
         _world = world;
+        _owner = owner;
+        Seed = world.Spec.Seed;
     }
 
     /// <summary>The seed of this run.</summary>
-    public ulong Seed => _world.Spec.Seed;
+    public ulong Seed { get; }
+
+    /// <summary>The world, while this run lasts in it.</summary>
+    private World World => _owner.IsRetired
+        ? throw new InvalidOperationException("This run is over: its Simulation can be used only inside it. A static field or a singleton may have kept it.")
+        : _world;
 
     /// <summary>
     /// The virtual clock. It starts at <see cref="RunOptions.StartTime"/>; its timestamps have 100 ns, its timers, being the
     /// runtime's own, whole milliseconds.
     /// </summary>
-    public TimeProvider Time => _time ??= new SimulatedTimeProvider(_world.Clock, _world.Spec.Options.StartTime);
+    public TimeProvider Time => _time ??= new SimulatedTimeProvider(World.Clock, World.Spec.Options.StartTime);
 
     /// <summary>Random numbers of this run; every one is a recorded draw.</summary>
-    public Random Random => _random ??= new SimulatedRandom(_world);
+    public Random Random => _random ??= new SimulatedRandom(World);
 
     /// <summary>Draws a number from 0 (the boring choice, toward which shrinking drives) to <paramref name="n"/> - 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is less than 1.</exception>
     public int Choose(int n)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
-        return _world.Draw(ChoiceDomain.Test, n);
+        return World.Draw(ChoiceDomain.Test, n);
     }
 
     /// <summary>Whether the named fault strikes here (BUGGIFY): a recorded draw, of which 0 is "no".</summary>
@@ -50,10 +60,10 @@ public sealed class Simulation
             throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability lies between 0 and 1.");
         }
 
-        bool strikes = _world.DrawChance(ChoiceDomain.Fault, probability);
+        bool strikes = World.DrawChance(ChoiceDomain.Fault, probability);
         if (strikes)
         {
-            _world.Trace.AddLog($"fault: {name}");
+            World.Log($"fault: {name}");
         }
 
         return strikes;
@@ -68,7 +78,7 @@ public sealed class Simulation
         if (!condition)
         {
             var violated = new InvariantViolatedException(name);
-            _world.End(RunOutcome.Failed, violated);
+            World.End(RunOutcome.Failed, violated);
             throw violated;
         }
     }
@@ -77,6 +87,6 @@ public sealed class Simulation
     public void Log(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        _world.Trace.AddLog(message);
+        _world.Log(message);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class TraceWriter(TextWriter outer) : TextWriter
 
     private void Flush(World? world)
     {
-        world?.Trace.AddLog(_line.ToString());
+        world?.Log(_line.ToString());
         _line.Clear();
     }
 }

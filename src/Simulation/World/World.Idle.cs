@@ -9,9 +9,11 @@ namespace Sim;
 /// </content>
 internal sealed partial class World
 {
+    private const int MostTimersWatched = 10_000;
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
 
     private readonly Outside _outside = new();
+    private int _collections;
 
     /// <summary>Takes in everything that was scheduled since; true if something is ready now.</summary>
     public bool Harvest()
@@ -27,6 +29,7 @@ internal sealed partial class World
             TakeInFromOutside();
         }
 
+        MoveDueTimers();
         return _loop.ReadyCount > 0;
     }
 
@@ -85,6 +88,56 @@ internal sealed partial class World
 
         deadline = 0;
         return false;
+    }
+
+    /// <summary>
+    /// Drops the entries of timers that were stopped. Those still pending when the window closes can afterward only have been
+    /// stopped by a finalizer.
+    /// </summary>
+    public void DropStoppedTimers()
+    {
+        if (_loop.TimerCount is > 0 and <= MostTimersWatched)
+        {
+            _loop.CancelTimers(static (state, tag) => !IsArmed(state, tag));
+        }
+    }
+
+    /// <summary>The window opens again: a timer that was stopped meanwhile was stopped by no step of ours.</summary>
+    public void NoteCollectedTimers()
+    {
+        int collections = GC.CollectionCount(0);
+        if (collections != _collections && _loop.TimerCount is > 0 and <= MostTimersWatched)
+        {
+            _loop.CancelTimers(NoteIfCollected);
+        }
+
+        _collections = collections;
+    }
+
+    private bool NoteIfCollected(object? state, long tag)
+    {
+        object? timer = state is PeriodicEntry periodic ? periodic.Timer : state;
+        if (timer is null or BlockedWait || IsArmed(state, tag))
+        {
+            return false;
+        }
+
+        EscapeLog.Add(Escapes.CollectedTimer(StepMethods.Name(StepMethods.OfDelegate(TimerInternals.Callback.Of(timer)))));
+        return true;
+    }
+
+    /// <summary>
+    /// Due timers become ready here, not in the loop, which would take those that were stopped for ready as well: whether such an
+    /// entry is still there depends on when it was swept, and must not be seen.
+    /// </summary>
+    private void MoveDueTimers()
+    {
+        while (TryFindTimer(out long deadline) && deadline <= Clock.Now)
+        {
+            _loop.TryPeekTimer(out TimerHandle timer, out object? state, out long tag);
+            timer.Cancel();
+            _loop.CallSoon(state is BlockedWait ? _runTimeout : _runTimer, state, tag);
+        }
     }
 
     /// <summary>A callback from a thread that the simulation does not control: an escape, but it must run.</summary>
@@ -147,7 +200,7 @@ internal sealed partial class World
     {
         if (_blocked.Count == 0)
         {
-            return "Deadlock: nothing can run, no timer is pending, and the body is not done: it awaits something that nobody will complete.";
+            return "Deadlock: nothing can run, no timer is pending, and the body is not done: it awaits something that nobody in the simulation will complete.";
         }
 
         IEnumerable<string> waits = _blocked.Select(wait =>

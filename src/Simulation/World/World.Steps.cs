@@ -280,7 +280,7 @@ internal sealed partial class World
             return false;
         }
 
-        EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfItem(item)), owner.Number));
+        EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfItem(item)), owner.Number, ""));
         return true;
     }
 

@@ -93,7 +93,7 @@ internal sealed partial class World
             ? WaitHook.PoolContext
             : new WorldContext(this, _loop, _owner);
         SharedRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.SharedRandom + 1));
-        _loop.CallSoon(RunMain, new Simulation(this), new StepTag(StepKind.Main, 0, 0).Value);
+        _loop.CallSoon(RunMain, new Simulation(this, _owner), new StepTag(StepKind.Main, 0, 0).Value);
     }
 
     /// <summary>Runs at most one step.</summary>
@@ -133,6 +133,15 @@ internal sealed partial class World
 
     /// <summary>What a plan finds out about a run that is over, by comparing it with another.</summary>
     public void Overrule(RunOutcome outcome, string detail) => (Outcome, Detail) = (outcome, detail);
+
+    /// <summary>Writes a line into the trace; what code of a run that is over writes as it unwinds is dropped.</summary>
+    public void Log(string text)
+    {
+        if (!_owner.IsRetired)
+        {
+            Trace.AddLog(text);
+        }
+    }
 
     /// <summary>A recorded draw that goes into the fingerprint.</summary>
     public int Draw(ChoiceDomain domain, int bound)

@@ -24,7 +24,7 @@ internal sealed class WorldContext : LoopSynchronizationContext
         ArgumentNullException.ThrowIfNull(d);
         if (_owner.IsRetired)
         {
-            _world.EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfCallback(d, state)), _owner.Number));
+            _world.EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfCallback(d, state)), _owner.Number, ""));
         }
         else if (Carrier.Current is not null)
         {

@@ -56,6 +56,7 @@ public sealed class DeathTests
             "FailingSimulations.Always_throws", "StuckSimulations.Spins", "StuckSimulations.Sleeps", "StuckSimulations.Blocks_in_native_code",
         ];
 
+        Assert.Equal("", result.Errors);
         Assert.All(told, name => Assert.Contains(name, result.Output, StringComparison.Ordinal));
         Assert.Equal(1, result.ExitCode);
     }
