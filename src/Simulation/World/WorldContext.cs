@@ -24,7 +24,8 @@ internal sealed class WorldContext : LoopSynchronizationContext
         ArgumentNullException.ThrowIfNull(d);
         if (_owner.IsRetired)
         {
-            _world.EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfCallback(d, state)), _owner.Number, ""));
+            // The run that is on now may be one of another session, with a world of its own.
+            (Session.CurrentWorld ?? _world).EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfCallback(d, state)), _owner.Number, ""));
         }
         else if (Carrier.Current is not null)
         {
