@@ -41,6 +41,20 @@ internal sealed class Legacy(Leftover[] leftovers)
         sim.Log("the second run ends");
     }
 
+    /// <summary>The body of a second run during which what the first left behind is collected and finalized.</summary>
+    public static async Task Collect(Simulation sim)
+    {
+        var collector = new Thread(static () =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        });
+        collector.UnsafeStart();
+        collector.Join();
+        await Task.Delay(10);
+        sim.Log("the second run ends");
+    }
+
     private Task Start(Leftover leftover) => leftover switch
     {
         Leftover.Loop => Repeat(static async () => await Task.Yield()),

@@ -34,6 +34,6 @@ public class ReplayTests
             Assert.Equal(Summary(original), Summary(Simulator.Replay(Simulator.SeedToken(Name, options), @case.Body, new RunOptions { Name = Name })));
         });
 
-    private static (RunOutcome Outcome, string Fingerprint, int Steps, TimeSpan Time, int Departures, string? Message, string Log) Summary(RunResult run) =>
-        (run.Outcome, run.Fingerprint, run.Steps, run.VirtualTime, run.Departures, run.Failure?.Message, string.Join('\n', run.Trace.SelectMany(static step => step.Log)));
+    private static (RunOutcome Outcome, string Fingerprint, int Steps, TimeSpan Time, int Departures, string Message, string Log) Summary(RunResult run) =>
+        (run.Outcome, run.Fingerprint, run.Steps, run.VirtualTime, run.Departures, run.Failure?.Message + string.Join('\n', run.Escapes), string.Join('\n', run.Trace.SelectMany(static step => step.Log)));
 }

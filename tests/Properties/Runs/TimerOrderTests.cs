@@ -24,7 +24,7 @@ public class TimerOrderTests
             List<int> fired = [];
             RunResult run = Simulator.Run(_ => Make(alarms, fired), new RunOptions { Strategy = "fifo" });
 
-            Assert.Equal(RunOutcome.Passed, run.Outcome);
+            AssertPassed(run);
             Assert.Equal(Enumerable.Range(0, alarms.Length).OrderBy(i => alarms[i].Due), fired);
         }, cases: 150);
 
@@ -35,7 +35,7 @@ public class TimerOrderTests
             List<int> fired = [];
             RunResult run = Simulator.Run(sim => Make(@case.alarms, fired, sim), new RunOptions { Seed = @case.seed, Strategy = @case.strategy });
 
-            Assert.Equal(RunOutcome.Passed, run.Outcome);
+            AssertPassed(run);
             Assert.Equal(Enumerable.Range(0, @case.alarms.Length), fired.Order());
         });
 
@@ -46,9 +46,12 @@ public class TimerOrderTests
             List<int> fired = [];
             RunResult run = Simulator.Run(_ => SetAgain(order, fired), new RunOptions { Strategy = "fifo" });
 
-            Assert.Equal(RunOutcome.Passed, run.Outcome);
+            AssertPassed(run);
             Assert.Equal(order, fired);
         });
+
+    private static void AssertPassed(RunResult run) =>
+        Assert.True(run.Outcome == RunOutcome.Passed, $"{run.Outcome}: {run.Failure?.Message} {string.Join("; ", run.Escapes)}");
 
     private static async Task Make(Alarm[] alarms, List<int> fired, Simulation? sim = null)
     {
