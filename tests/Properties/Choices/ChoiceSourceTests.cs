@@ -21,6 +21,7 @@ public class ChoiceSourceTests
 
     private static Gen<Asked[]> Draws => Gen.ArrayOf(Draw).Where(static draws => draws.Length > 0);
 
+    /// <remarks>Mutation: seen to fail when all draws came from one source of random numbers.</remarks>
     [Fact]
     public void One_more_draw_for_one_purpose_shifts_no_draw_for_another() =>
         Holds.ForAll(Arb.From(from draws in Draws from more in Draw from at in Gen.Choose(0, 1_000) from seed in Case.Seeds select (draws, more, at, seed)), static @case =>
@@ -35,6 +36,7 @@ public class ChoiceSourceTests
             Assert.All(@case.draws.Index().Where(draw => draw.Item.Domain != @case.more.Domain), draw => Assert.Equal(before[draw.Index], after[draw.Index]));
         }, cases: 300);
 
+    /// <remarks>Mutation: seen to fail when random numbers could reach the bound.</remarks>
     [Fact]
     public void An_answer_lies_below_its_bound_and_what_is_recorded_replays_to_the_same_answers() =>
         Holds.ForAll(Arb.From(from draws in Draws from seed in Case.Seeds select (draws, seed)), static @case =>
@@ -52,6 +54,7 @@ public class ChoiceSourceTests
             Assert.Equal((recorded.Length, departures, false), (source.Count, source.Departures, source.Diverged));
         }, cases: 300);
 
+    /// <remarks>Mutation: seen to fail when an answer beyond the bound became 0.</remarks>
     [Fact]
     public void A_script_that_does_not_fit_is_lowered_to_the_bound_and_goes_on_with_zeros_and_says_so() =>
         Holds.ForAll(Arb.From(from draws in Draws from script in Gen.ArrayOf(Gen.Choose(0, 30)) select (draws, script)), static @case =>
@@ -68,6 +71,7 @@ public class ChoiceSourceTests
             Assert.Equal(answers, source.Recorded.ToArray());
         }, cases: 300);
 
+    /// <remarks>Mutation: seen to fail when the comparison with the probability was turned round.</remarks>
     [Fact]
     public void A_chance_of_nothing_never_comes_and_one_of_everything_always() =>
         Holds.ForAll(Case.Seeds.ToArbitrary(), static seed =>

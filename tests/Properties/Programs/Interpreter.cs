@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Sim.Properties.Programs;
@@ -9,11 +10,15 @@ internal sealed class Interpreter(Simulation sim)
 
     private int _counter;
 
+    /// <summary>How long every operation keeps the processor busy, in real time.</summary>
+    public TimeSpan Burden { get; init; }
+
     public static Task Run(Simulation sim, Node program) => new Interpreter(sim).Run(program);
 
     public async Task Run(Node node)
     {
         sim.Log($"{node.Op} {node.Amount} begins");
+        Burn();
         await Start(node);
         sim.Log($"{node.Op} {node.Amount} ends");
     }
@@ -43,6 +48,15 @@ internal sealed class Interpreter(Simulation sim)
         Op.Catch => Catch(node.Children[0]),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Op, "There is no such operation."),
     };
+
+    private void Burn()
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < Burden)
+        {
+            Thread.SpinWait(10);
+        }
+    }
 
     private static async Task Yield() => await Task.Yield();
 

@@ -9,6 +9,9 @@ internal sealed record Case(Node Program, ulong Seed, string Strategy, Ordering 
 {
     private static readonly string[] s_strategies = ["random", "sticky", "sticky:0.5", "fifo"];
 
+    /// <summary>How long every operation keeps the processor busy, in real time.</summary>
+    public TimeSpan Burden { get; init; }
+
     public RunOptions Options => new() { Seed = Seed, Strategy = Strategy, Ordering = Ordering };
 
     public static Arbitrary<Case> Any { get; } = Of(ProgramArbitrary.Programs);
@@ -22,7 +25,7 @@ internal sealed record Case(Node Program, ulong Seed, string Strategy, Ordering 
 
     public RunResult Run() => Simulator.Run(Body, Options);
 
-    public Task Body(Simulation sim) => Interpreter.Run(sim, Program);
+    public Task Body(Simulation sim) => new Interpreter(sim) { Burden = Burden }.Run(Program);
 
     private static Arbitrary<Case> Of(Arbitrary<Node> programs) =>
         Arb.From(

@@ -2,6 +2,7 @@ namespace Sim.Properties.Runs;
 
 public class ReplayTests
 {
+    /// <remarks>Mutation: seen to fail when the replayer ran its script with seed 0 instead of the token's.</remarks>
     [Fact]
     public void A_token_replays_its_run_step_by_step()
     {
@@ -19,10 +20,17 @@ public class ReplayTests
         Assert.Empty(outcomes.Except([RunOutcome.Passed, RunOutcome.Failed, RunOutcome.Unobserved]));
     }
 
+    /// <remarks>Mutation: seen to fail when a run did not seed Random.Shared.</remarks>
     [Fact]
     public void The_same_seed_gives_the_same_run() =>
         Holds.ForAll(Case.Any, @case => Assert.Equal(Summary(@case.Run()), Summary(@case.Run())), cases: 200);
 
+    /// <remarks>Mutation: seen to fail when in a batch, items were taken in only when the timer window was renewed, as the wall clock has it.</remarks>
+    [Fact]
+    public void How_long_steps_take_in_real_time_changes_nothing() =>
+        Holds.ForAll(Case.Any, @case => Assert.Equal(Summary(@case.Run()), Summary((@case with { Burden = TimeSpan.FromMicroseconds(300) }).Run())), cases: 150);
+
+    /// <remarks>Mutation: seen to fail when the replayer gave the empty script of such a token to the run.</remarks>
     [Fact]
     public void A_token_without_choices_runs_the_seed_that_it_names() =>
         Holds.ForAll(Case.Any, @case =>

@@ -6,6 +6,7 @@ namespace Sim.Properties.Runs;
 
 public class ShrinkTests
 {
+    /// <remarks>Mutation: seen to fail when the shrinker took any smaller run, whether it failed or not; and when it stopped zeroing at pairs of departures.</remarks>
     [Fact]
     public void A_shrunk_run_fails_as_the_original_did_and_needs_every_departure_that_is_left()
     {
@@ -29,6 +30,7 @@ public class ShrinkTests
         Assert.True(departing == found, $"Only {departing} of {found} failures depart from first come, first served.");
     }
 
+    /// <remarks>Mutation: seen to fail when the comparison was "at most" instead of "less than".</remarks>
     [Fact]
     public void Smaller_is_a_strict_order_of_choices_and_a_departure_less_is_always_smaller() =>
         Holds.ForAll(Gen.Three(ChoiceLists).ToArbitrary(), static lists =>
