@@ -32,7 +32,7 @@ public class LimitTests
             Assert.Equal(RunOutcome.TimeLimit, cut.Outcome);
         });
 
-    /// <remarks>Mutation: seen to fail when the watchdog looked at runs only while they were not over.</remarks>
+    /// <remarks>Mutation: seen to hang when the watchdog looked at runs only while they were not over.</remarks>
     [Fact]
     public void A_leftover_thread_that_will_not_unwind_is_ended_by_the_watchdog()
     {
