@@ -34,6 +34,43 @@ layout() {
   dotnet format Sim.sln --no-restore --verify-no-changes
 }
 
+explore() {
+  dotnet run --project src/Cli -c Release --no-build -- explore samples/OrderDesk.Simulations/OrderDesk.Simulations.csproj "$@"
+}
+
+# The README's first command: finds the oversell, tells its story and exits with 1.
+sample_oversell() {
+  mkdir -p artifacts
+  local code=0
+  explore >artifacts/oversell.txt || code=$?
+  cat artifacts/oversell.txt
+  [ "$code" -eq 1 ] && grep -q 'teapot was sold twice' artifacts/oversell.txt && grep -q 'Confirmed twice in fresh processes' artifacts/oversell.txt
+}
+
+sample_shutdown() {
+  local code=0
+  explore --filter survives_shutdown --runs 20000 >artifacts/shutdown.txt || code=$?
+  cat artifacts/shutdown.txt
+  [ "$code" -eq 1 ] && grep -q 'accepted but never handled' artifacts/shutdown.txt
+}
+
+sample_fixed() {
+  explore --filter fixed --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 100000 || echo 3000)"
+}
+
+# A token replays to the same failure in process after process.
+sample_replays() {
+  local token tries i code
+  token=$(grep -o -m1 'sim1-[A-Za-z0-9_-]*' artifacts/oversell.txt)
+  tries=$([ "${SIM_FULL:-}" = 1 ] && echo 20 || echo 3)
+  for ((i = 0; i < tries; i++)); do
+    code=0
+    dotnet run --project src/Cli -c Release --no-build -- replay samples/OrderDesk.Simulations/OrderDesk.Simulations.csproj "$token" >artifacts/replay.txt || code=$?
+    [ "$code" -eq 1 ] && grep -q 'teapot was sold twice' artifacts/replay.txt || return 1
+  done
+  printf '%d of %d replays reproduced the failure.\n' "$tries" "$tries"
+}
+
 # One project after the other (-m:1): two test hosts at once on a small machine make real-time tests wait for each other.
 tests() {
   rm -rf artifacts/tests
@@ -45,6 +82,15 @@ tests() {
   local code=$?
   count_results
   return $code
+}
+
+# Whether the benchmarks run, not what they say: a shared machine says little about speed.
+benchmarks() {
+  mkdir -p artifacts
+  if ! dotnet benchmarks/bin/Release/net10.0/Sim.Benchmarks.dll smoke >artifacts/benchmarks.txt 2>&1; then
+    tail -n 30 artifacts/benchmarks.txt
+    return 1
+  fi
 }
 
 # The figures come from the result files; a host that died has none, or one that says so, and counts as a failure.

@@ -26,6 +26,7 @@ internal sealed class CapturedTimers
     private readonly List<object> _harvest = [];
     private bool _wasScheduled;
     private uint _duration;
+    private long _started;
     private long _threshold;
 
     public CapturedTimers()
@@ -44,6 +45,7 @@ internal sealed class CapturedTimers
         SetAside(ref TimerInternals.LongTimers.Of(_queue), _longSentinel);
         Exchange(ref TimerInternals.IsScheduled.Of(_queue), true, out _wasScheduled);
         Exchange(ref TimerInternals.CurrentDuration.Of(_queue), 0u, out _duration);
+        Exchange(ref TimerInternals.CurrentStart.Of(_queue), 0L, out _started);
         Exchange(ref TimerInternals.Threshold.Of(_queue), long.MaxValue, out _threshold);
         Volatile.Write(ref PoolInternals.ThreadRequest.Of(PoolInternals.WorkQueue), 1);
     }
@@ -60,10 +62,16 @@ internal sealed class CapturedTimers
         PutBack(ref TimerInternals.LongTimers.Of(_queue), _longSentinel);
         TimerInternals.IsScheduled.Of(_queue) = _wasScheduled;
         TimerInternals.CurrentDuration.Of(_queue) = _duration;
+        TimerInternals.CurrentStart.Of(_queue) = _started;
         TimerInternals.Threshold.Of(_queue) = _threshold;
         _lock.Exit();
-        Volatile.Write(ref PoolInternals.ThreadRequest.Of(PoolInternals.WorkQueue), 0);
-        PoolInternals.EnsureThreadRequested(PoolInternals.WorkQueue);
+        Interlocked.Exchange(ref PoolInternals.ThreadRequest.Of(PoolInternals.WorkQueue), 0);
+        if (ThreadPool.PendingWorkItemCount > 0)
+        {
+            // Others queued meanwhile and saw the flag raised, so that they woke nobody. Without them a wake-up would be for
+            // nothing, a thousand times a second, until the pool had as many idle workers as there are processors.
+            PoolInternals.EnsureThreadRequested(PoolInternals.WorkQueue);
+        }
     }
 
     /// <summary>Hands over every timer that was made or changed since, oldest first (the lists are newest first).</summary>
