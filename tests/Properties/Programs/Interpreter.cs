@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Sim.Properties.Programs;
@@ -10,15 +9,15 @@ internal sealed class Interpreter(Simulation sim)
 
     private int _counter;
 
-    /// <summary>How long every operation keeps the processor busy, in real time.</summary>
-    public TimeSpan Burden { get; init; }
+    /// <summary>How many turns every operation keeps the processor busy; a million take some ten milliseconds.</summary>
+    public int Burden { get; init; }
 
     public static Task Run(Simulation sim, Node program) => new Interpreter(sim).Run(program);
 
     public async Task Run(Node node)
     {
         sim.Log($"{node.Op} {node.Amount} begins");
-        Burn();
+        Thread.SpinWait(Burden);
         await Start(node);
         sim.Log($"{node.Op} {node.Amount} ends");
     }
@@ -48,15 +47,6 @@ internal sealed class Interpreter(Simulation sim)
         Op.Catch => Catch(node.Children[0]),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node.Op, "There is no such operation."),
     };
-
-    private void Burn()
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < Burden)
-        {
-            Thread.SpinWait(10);
-        }
-    }
 
     private static async Task Yield() => await Task.Yield();
 

@@ -9,8 +9,8 @@ internal sealed record Case(Node Program, ulong Seed, string Strategy, Ordering 
 {
     private static readonly string[] s_strategies = ["random", "sticky", "sticky:0.5", "fifo"];
 
-    /// <summary>How long every operation keeps the processor busy, in real time.</summary>
-    public TimeSpan Burden { get; init; }
+    /// <summary>How many turns every operation keeps the processor busy.</summary>
+    public int Burden { get; init; }
 
     public RunOptions Options => new() { Seed = Seed, Strategy = Strategy, Ordering = Ordering };
 
