@@ -13,7 +13,8 @@ internal sealed class RunOwner(EscapeLog escapes)
     public int Number { get; init; }
 
     /// <summary>Called on a carrier, when code of this run, which is over, begins to run inside a step of a later one.</summary>
-    public void RanLate() => escapes.Add(Escapes.LateItem("A method that was resumed inline", Number, Environment.StackTrace));
+    /// <remarks>The later run may be one of another session: it is that run's escape, not one of this run's world.</remarks>
+    public void RanLate() => (Session.CurrentWorld?.EscapeLog ?? escapes).Add(Escapes.LateItem("A method that was resumed inline", Number, Environment.StackTrace));
 
     /// <summary>Called on a thread that is no carrier, when code of the run begins to run there.</summary>
     public void ReachedForeignThread()

@@ -17,7 +17,7 @@ public record RunOptions
     /// <value>Default <see cref="Ordering.Pool"/>.</value>
     public Ordering Ordering { get; init; } = Ordering.Pool;
 
-    /// <summary>The most steps a run may take; one more ends it as <see cref="RunOutcome.StepLimit"/>.</summary>
+    /// <summary>After how many steps a run ends as <see cref="RunOutcome.StepLimit"/>.</summary>
     /// <value>Default 1,000,000; from 1 to 1,000,000,000.</value>
     public int MaxSteps { get; init; } = 1_000_000;
 

@@ -83,10 +83,13 @@ public sealed class Simulation
         }
     }
 
-    /// <summary>Writes a line into the trace, under the step that runs; it is part of the fingerprint.</summary>
+    /// <summary>Writes a line into the trace, under the step that runs; it is part of the fingerprint. Once the run is over it is dropped.</summary>
     public void Log(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        _world.Log(message);
+        if (!_owner.IsRetired)
+        {
+            _world.Log(message);
+        }
     }
 }

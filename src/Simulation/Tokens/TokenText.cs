@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
@@ -56,14 +57,14 @@ internal static class TokenText
 
         string body = text[Prefix.Length..];
         byte[] all = new byte[(body.Length * 3 / 4) + 3];
-        if (!Base64Url.IsValid(body) || !Base64Url.TryDecodeFromChars(body, all, out int length) || length <= ChecksumBytes)
+        if (Base64Url.DecodeFromChars(body, all, out _, out int length) != OperationStatus.Done || length <= ChecksumBytes)
         {
             throw Damaged("it has characters that no token has, or too few");
         }
 
-        // Unused bits of the last character could differ without the bytes doing so.
+        // White space is skipped, and unused bits of the last character could differ without the bytes doing so.
         all = all[..length];
-        return Base64Url.EncodeToString(all) == body ? all : throw Damaged("its last character was changed");
+        return Base64Url.EncodeToString(all) == body ? all : throw Damaged("it has white space, or its last character was changed");
     }
 
     private static ArgumentException Damaged(string how) =>

@@ -45,19 +45,23 @@ public sealed class Trace : IReadOnlyList<TraceStep>
 
     private string[] LinesOf(int step)
     {
-        int first = Array.FindIndex(_log, line => line.Step == step);
-        if (first < 0)
-        {
-            return [];
-        }
-
-        int end = first;
-        while (end < _log.Length && _log[end].Step == step)
-        {
-            end++;
-        }
-
+        int first = FirstLineFrom(step);
+        int end = FirstLineFrom(step + 1);
         return Array.ConvertAll(_log[first..end], static line => line.Text);
+    }
+
+    /// <summary>Binary: reading a whole trace must not scan the log once a step.</summary>
+    private int FirstLineFrom(int step)
+    {
+        int low = 0;
+        int high = _log.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _log[middle].Step < step ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 }
 

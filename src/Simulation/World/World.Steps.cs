@@ -180,6 +180,12 @@ internal sealed partial class World
         IsInStep = false;
         _item = null;
         ResetThread();
+        if (_spec.Options.Ordering == Ordering.Loop)
+        {
+            // Within a batch nothing else takes it in, except that the timer window is renewed at times that the wall clock decides.
+            TakeIn();
+        }
+
         if (_main is { IsCompleted: true })
         {
             AfterMain();

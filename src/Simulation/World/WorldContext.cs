@@ -24,7 +24,7 @@ internal sealed class WorldContext : LoopSynchronizationContext
         ArgumentNullException.ThrowIfNull(d);
         if (_owner.IsRetired)
         {
-            _world.EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfCallback(d, state)), _owner.Number, ""));
+            DropLate(d, state);
         }
         else if (Carrier.Current is not null)
         {
@@ -39,4 +39,16 @@ internal sealed class WorldContext : LoopSynchronizationContext
     public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) => Carrier.Current is null
         ? WaitHook.WaitIgnoringContext(waitHandles, waitAll, millisecondsTimeout)
         : _world.Wait(waitHandles, waitAll, millisecondsTimeout);
+
+    /// <summary>
+    /// Names it in the run that is on now, which may be one of another session. What a foreign thread posts to a dead run touches
+    /// no other: a finalizer that disposes what the run left behind comes whenever there is a collection.
+    /// </summary>
+    private void DropLate(SendOrPostCallback callback, object? state)
+    {
+        if (Carrier.Current is not null)
+        {
+            (Session.CurrentWorld ?? _world).EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfCallback(callback, state)), _owner.Number, ""));
+        }
+    }
 }
