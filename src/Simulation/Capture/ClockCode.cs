@@ -78,7 +78,8 @@ internal sealed unsafe class ClockCode
         return isNear && Protect(pages, Page, Read | Write | Execute) == 0;
     }
 
-    private static bool AreClose(long before, long here, ClockUnit unit) => here >= before && here - before < unit switch
+    /// <summary>Coarse clocks lag behind by some milliseconds, and wall clocks can be set back.</summary>
+    private static bool AreClose(long before, long here, ClockUnit unit) => Math.Abs(here - before) < unit switch
     {
         ClockUnit.Nanoseconds => 1_000_000_000,
         ClockUnit.Milliseconds => 1_000,
