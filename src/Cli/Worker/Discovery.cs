@@ -53,7 +53,7 @@ internal static class Discovery
         var fullName = clashes.Contains(name) && marked.Type.Namespace is { } space ? $"{space}.{name}" : name;
         var runs = marked.Mark.Runs > 0 ? marked.Mark.Runs : new ExploreOptions().Runs;
         var info = new SimulationInfo(fullName, runs, places.Find(marked.Method), MarkName(marked.Mark));
-        return new(info, SimulationBody.Of(marked.Type, marked.Method), marked.Mark.Replay);
+        return new(info, SimulationBody.Of(marked.Type, marked.Method), marked.Method, marked.Mark.Replay);
     }
 
     private static string MarkName(ISimulationAttribute mark)

@@ -21,7 +21,7 @@ internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink 
             return Pinned(one, token);
         }
 
-        var options = limits.ForExploring(one.Info) with { Observer = new RunObserver(marker) };
+        var options = limits.ForExploring(one) with { Observer = new RunObserver(marker) };
         try
         {
             return Report(one, Simulator.Explore(one.Body, options));
@@ -37,16 +37,16 @@ internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink 
         try
         {
             marker.RunStarting(1, limits.Seed ?? 0);
-            var result = Simulator.Replay(token, one.Body, limits.ForReplaying(one.Info));
+            var result = Simulator.Replay(token, one.Body, limits.ForReplaying(one));
             return new()
             {
                 Name = one.Info.Name,
                 Runs = 1,
-                Story = Reports.Story(one.Info, result),
+                Story = result.Story,
                 Failure = result.Failure is null ? null : Reports.Of(result),
             };
         }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or ReplayDivergedException)
+        catch (Exception wrong) when (wrong is ArgumentException or ReplayDivergedException)
         {
             throw new WrongInputException($"{one.Info.Name}: {Reports.Words(wrong)}");
         }

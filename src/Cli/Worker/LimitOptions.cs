@@ -7,12 +7,12 @@ internal static class LimitOptions
 {
     private const int AsManyAsTheTimeAllows = 1_000_000_000;
 
-    public static ExploreOptions ForExploring(this RunLimits limits, SimulationInfo simulation)
+    public static ExploreOptions ForExploring(this RunLimits limits, DiscoveredSimulation simulation)
     {
-        var options = new ExploreOptions { Name = simulation.Name };
+        var options = new ExploreOptions { Name = simulation.Info.Name, Method = simulation.Method };
         return options with
         {
-            Runs = limits.Runs ?? (limits.Time is null ? simulation.Runs : AsManyAsTheTimeAllows),
+            Runs = limits.Runs ?? (limits.Time is null ? simulation.Info.Runs : AsManyAsTheTimeAllows),
             Time = limits.Time,
             FirstRun = limits.Shard?.Index ?? options.FirstRun,
             Stride = limits.Shard?.Count ?? options.Stride,
@@ -23,9 +23,9 @@ internal static class LimitOptions
         };
     }
 
-    public static RunOptions ForReplaying(this RunLimits limits, SimulationInfo simulation)
+    public static RunOptions ForReplaying(this RunLimits limits, DiscoveredSimulation simulation)
     {
-        var options = new RunOptions { Name = simulation.Name };
+        var options = new RunOptions { Name = simulation.Info.Name, Method = simulation.Method };
         return options with
         {
             MaxSteps = limits.MaxSteps ?? options.MaxSteps,

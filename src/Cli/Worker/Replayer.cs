@@ -13,10 +13,10 @@ internal sealed class Replayer(WorkerRequest request, RunMarker marker, Launcher
             var index = Choose(all, token);
             link.Send(new StartingMessage(index));
             marker.RunStarting(1, 0);
-            var result = Simulator.Replay(token, all[index].Body, request.Limits.ForReplaying(all[index].Info));
+            var result = Simulator.Replay(token, all[index].Body, request.Limits.ForReplaying(all[index]));
             link.Send(new ReplayedMessage(Report(all[index], result)));
         }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        catch (ArgumentException wrong)
         {
             throw new WrongInputException(Reports.Words(wrong));
         }
@@ -43,5 +43,5 @@ internal sealed class Replayer(WorkerRequest request, RunMarker marker, Launcher
         (request.Simulation is null || request.Simulation == name) && Simulator.TokenMatches(token, name);
 
     private static ReplayReport Report(DiscoveredSimulation one, RunResult result) =>
-        new(one.Info.Name, result.Outcome.ToString(), result.Fingerprint, result.Steps, Reports.Story(one.Info, result));
+        new(one.Info.Name, result.Outcome.ToString(), result.Fingerprint, result.Steps, result.Story);
 }

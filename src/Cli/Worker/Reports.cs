@@ -20,16 +20,7 @@ internal static class Reports
     /// <summary>What an exception says, without the parameter's name that .NET adds.</summary>
     public static string Words(Exception wrong)
     {
-        if (wrong is FormatException)
-        {
-            return "This token is damaged: copy the whole line once more.";
-        }
-
         var end = wrong.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
         return end < 0 ? wrong.Message : wrong.Message[..end];
     }
-
-    public static string Story(SimulationInfo simulation, RunResult result) => result.Failure is { } failure
-        ? $"{simulation.Name}  FAILED\n\n  {failure.Message}\n     {failure.Place}\n"
-        : $"{simulation.Name}: {result.Outcome.ToString().ToLowerInvariant()} after {result.Steps:N0} steps.";
 }

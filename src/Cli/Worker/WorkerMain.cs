@@ -75,7 +75,7 @@ internal static class WorkerMain
                 break;
             case WorkerMode.Token:
                 var one = found.Single(one => one.Info.Name == request.Simulation);
-                link.Send(new TokenMessage(Simulator.SeedToken(one.Info.Name, request.Limits.ForExploring(one.Info))));
+                link.Send(new TokenMessage(Simulator.SeedToken(one.Info.Name, request.Limits.ForExploring(one))));
                 break;
         }
 

@@ -26,6 +26,7 @@ internal sealed class CapturedTimers
     private readonly List<object> _harvest = [];
     private bool _wasScheduled;
     private uint _duration;
+    private long _started;
     private long _threshold;
 
     public CapturedTimers()
@@ -44,6 +45,7 @@ internal sealed class CapturedTimers
         SetAside(ref TimerInternals.LongTimers.Of(_queue), _longSentinel);
         Exchange(ref TimerInternals.IsScheduled.Of(_queue), true, out _wasScheduled);
         Exchange(ref TimerInternals.CurrentDuration.Of(_queue), 0u, out _duration);
+        Exchange(ref TimerInternals.CurrentStart.Of(_queue), 0L, out _started);
         Exchange(ref TimerInternals.Threshold.Of(_queue), long.MaxValue, out _threshold);
         Volatile.Write(ref PoolInternals.ThreadRequest.Of(PoolInternals.WorkQueue), 1);
     }
@@ -60,6 +62,7 @@ internal sealed class CapturedTimers
         PutBack(ref TimerInternals.LongTimers.Of(_queue), _longSentinel);
         TimerInternals.IsScheduled.Of(_queue) = _wasScheduled;
         TimerInternals.CurrentDuration.Of(_queue) = _duration;
+        TimerInternals.CurrentStart.Of(_queue) = _started;
         TimerInternals.Threshold.Of(_queue) = _threshold;
         _lock.Exit();
         Volatile.Write(ref PoolInternals.ThreadRequest.Of(PoolInternals.WorkQueue), 0);

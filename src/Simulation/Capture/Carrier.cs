@@ -32,6 +32,9 @@ internal sealed class Carrier
 
     public Thread Thread { get; }
 
+    /// <summary>The thread, as <see cref="ClockHook"/> names it.</summary>
+    public long ClockThread { get; private set; }
+
     /// <summary>Gives this carrier the baton of a session.</summary>
     public void Hand(Session session)
     {
@@ -71,6 +74,7 @@ internal sealed class Carrier
     private void Main()
     {
         t_current = this;
+        ClockThread = ClockHook.CurrentThread;
         while (true)
         {
             _baton.WaitOne();

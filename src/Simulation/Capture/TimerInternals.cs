@@ -17,6 +17,7 @@ internal static class TimerInternals
     public static readonly FieldRef<object?> LongTimers = new(Instances[0], "_longTimers");
     public static readonly FieldRef<bool> IsScheduled = new(Instances[0], "_isTimerScheduled");
     public static readonly FieldRef<uint> CurrentDuration = new(Instances[0], "_currentTimerDuration");
+    public static readonly FieldRef<long> CurrentStart = new(Instances[0], "_currentTimerStartTicks");
     public static readonly FieldRef<long> Threshold = new(Instances[0], "_currentAbsoluteThreshold");
 
     public static readonly FieldRef<object?> Next = new(s_sample, "_next");

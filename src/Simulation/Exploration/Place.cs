@@ -39,6 +39,7 @@ internal static class Place
         Type? own = Outermost(body.DeclaringType);
         return frames.FirstOrDefault(frame => Outermost(frame.GetMethod()?.DeclaringType) == own && own is not null)
             ?? frames.FirstOrDefault(frame => frame.GetMethod()?.Module == body.Module)
+            ?? frames.FirstOrDefault(static frame => !IsOurs(frame.GetMethod()))
             ?? frames.FirstOrDefault();
     }
 
@@ -46,6 +47,9 @@ internal static class Place
     private static bool IsHidden(MethodBase? method) => method is not null
         && (method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
             || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) == true);
+
+    private static bool IsOurs(MethodBase? method) =>
+        method is null || method.Module == typeof(Place).Module || MethodNames.IsRuntimes(method.DeclaringType);
 
     private static Type? Outermost(Type? type)
     {

@@ -11,6 +11,7 @@ internal static class ResultFactory
         ReadOnlySpan<StepRecord> steps = world.Trace.Steps;
         return new RunResult
         {
+            Name = NameOf(world.Spec.Options, world.Spec.Body),
             Outcome = world.Outcome,
             Failure = MakeFailure(world),
             Token = TokenText.Format(MakeToken(world)),

@@ -8,6 +8,31 @@ internal static class StoryTeller
 {
     private const int MostLineLength = 100;
 
+    /// <summary>Tells a single run: nothing is known of other schedules.</summary>
+    public static string Tell(RunResult run)
+    {
+        if (run.Failure is not { } failure)
+        {
+            return $"{run.Name}: passed in {run.Steps:N0} steps and {run.VirtualTime} of virtual time.";
+        }
+
+        var story = new StringBuilder();
+        story.AppendLine(Spread(run.Name, "FAILED"));
+        story.AppendLine();
+        AppendFailure(story, failure);
+        AppendEscapes(story, run.Escapes);
+        if (run.Outcome is not RunOutcome.Hung)
+        {
+            story.AppendLine();
+            story.AppendLine($"  {run.Departures} {(run.Departures == 1 ? "departure" : "departures")} from first come, first served:");
+            story.AppendLine();
+            StoryTable.Append(story, run.Trace);
+        }
+
+        return story.ToString().TrimEnd();
+    }
+
+    /// <summary>Tells a finding of an exploration.</summary>
     public static string Tell(string name, ExploreOptions options, Finding finding)
     {
         RunResult run = finding.Result;

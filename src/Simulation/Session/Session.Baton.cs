@@ -19,7 +19,7 @@ internal sealed partial class Session
         CloseWindow();
         HandTo(CarrierPool.Rent());
         me.Park();
-        _world.MovedTo(me.Thread);
+        _world.MovedTo(me);
         OpenWindow();
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class Session
         CloseWindow();
         HandTo(carrier);
         me.Park();
-        _world.MovedTo(me.Thread);
+        _world.MovedTo(me);
         OpenWindow();
     }
 

@@ -122,7 +122,7 @@ internal sealed partial class Session
 
     private void NoteThrown(object? sender, FirstChanceExceptionEventArgs thrown)
     {
-        if (ReferenceEquals(Carrier.Current, _holder))
+        if (thrown.Exception is not ThreadAbortException && ReferenceEquals(Carrier.Current, _holder))
         {
             _world.NoteThrown();
         }
@@ -131,7 +131,7 @@ internal sealed partial class Session
     private void TakeOver(Carrier me)
     {
         SharedRandom.Install();
-        _world.MovedTo(me.Thread);
+        _world.MovedTo(me);
         OpenWindow();
     }
 

@@ -39,12 +39,16 @@ internal sealed class Watchdog(Session session)
             }
             else if (session.StepTimeout is var most && most > TimeSpan.Zero && Stopwatch.GetElapsedTime(_since) > most && session.IsInStep)
             {
-                EndStep();
+                if (!TryEndStep())
+                {
+                    WorkerProcess.OnLost($"A step on {session.Holder.Thread.Name} neither ended nor could be ended: it blocks in native code.");
+                    return;
+                }
             }
         }
     }
 
-    private void EndStep()
+    private bool TryEndStep()
     {
         Carrier carrier = session.Holder;
         session.IsAborting = true;
@@ -57,18 +61,21 @@ internal sealed class Watchdog(Session session)
         };
         AppDomain.CurrentDomain.FirstChanceException += witness;
         carrier.Interrupt();
-        if (!HasMoved(s_grace))
+        bool ended = HasMoved(s_grace);
+        if (!ended)
         {
-            carrier.Abort();
-            if (!HasMoved(2 * s_grace))
-            {
-                WorkerProcess.OnLost($"A step on {carrier.Thread.Name} neither ended nor could be ended: it blocks in native code.");
-            }
+            AbortFromElsewhere(carrier);
+            ended = HasMoved(4 * s_grace);
         }
 
         AppDomain.CurrentDomain.FirstChanceException -= witness;
         session.IsAborting = false;
+        return ended;
     }
+
+    /// <summary>An abort returns only once the thread is at a safe point, which native code may never reach.</summary>
+    private static void AbortFromElsewhere(Carrier carrier) =>
+        new Thread(carrier.Abort) { IsBackground = true, Name = "Sim abort" }.UnsafeStart();
 
     private bool HasMoved(TimeSpan within)
     {

@@ -7,6 +7,9 @@ public sealed class RunResult
     {
     }
 
+    /// <summary>The simulation's name.</summary>
+    public string Name { get; internal init; } = "";
+
     /// <summary>How it ended.</summary>
     public RunOutcome Outcome { get; internal init; }
 
@@ -33,6 +36,9 @@ public sealed class RunResult
 
     /// <summary>What left the simulation, each with its remedy; empty when capture was exact.</summary>
     public IReadOnlyList<Escape> Escapes { get; internal init; } = [];
+
+    /// <summary>The run told as text: what went wrong, and the steps around it.</summary>
+    public string Story => StoryTeller.Tell(this);
 
     /// <summary>Every step of the run, with what it logged.</summary>
     public Trace Trace { get; internal init; } = new([], []);

@@ -56,7 +56,7 @@ internal static class TokenText
 
         string body = text[Prefix.Length..];
         byte[] all = new byte[(body.Length * 3 / 4) + 3];
-        if (!Base64Url.TryDecodeFromChars(body, all, out int length) || length <= ChecksumBytes)
+        if (!Base64Url.IsValid(body) || !Base64Url.TryDecodeFromChars(body, all, out int length) || length <= ChecksumBytes)
         {
             throw Damaged("it has characters that no token has, or too few");
         }

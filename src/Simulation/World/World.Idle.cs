@@ -69,6 +69,7 @@ internal sealed partial class World
         if (deadline > Clock.Now)
         {
             Clock.AdvanceTo(deadline);
+            ClockHook.Show(deadline, _spec.Options.StartTime);
         }
     }
 

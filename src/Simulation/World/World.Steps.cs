@@ -53,7 +53,7 @@ internal sealed partial class World
         {
             _main = _spec.Body((Simulation)state!);
         }
-        catch (Exception exception) when (!_session.IsAborting)
+        catch (Exception exception) when (exception is not ThreadAbortException)
         {
             _main = Task.FromException(exception);
         }
@@ -85,7 +85,7 @@ internal sealed partial class World
                 ((IThreadPoolWorkItem)item).Execute();
             }
         }
-        catch (Exception exception) when (!_session.IsAborting)
+        catch (Exception exception) when (exception is not ThreadAbortException)
         {
             Crash(exception);
         }
@@ -106,7 +106,7 @@ internal sealed partial class World
         {
             callback(argument);
         }
-        catch (Exception exception) when (!_session.IsAborting)
+        catch (Exception exception) when (exception is not ThreadAbortException)
         {
             Crash(exception);
         }
@@ -129,7 +129,7 @@ internal sealed partial class World
             Rearm(timer, periodic);
             TimerInternals.Fire(timer, false);
         }
-        catch (Exception exception) when (!_session.IsAborting)
+        catch (Exception exception) when (exception is not ThreadAbortException)
         {
             Crash(exception);
         }

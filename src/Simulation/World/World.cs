@@ -18,12 +18,14 @@ internal sealed partial class World
     private readonly EventLoop _loop;
     private readonly List<Task> _faulted = [];
     private Thread _thread = Thread.CurrentThread;
+    private long _clockThread;
     private SynchronizationContext _context = WaitHook.PoolContext;
     private RunSpec _spec = null!;
     private RunOwner _owner = null!;
     private Task? _main;
     private int _drainedFrom;
     private int _ordinal;
+    private bool _inStep;
 
     public World(Session session, CapturedPool pool, CapturedTimers timers)
     {
@@ -73,8 +75,16 @@ internal sealed partial class World
     /// <summary>The step that runs, or ran last; -1 before the first.</summary>
     public int CurrentStep => Trace.Count - 1;
 
-    /// <summary>Whether user code is running on the carrier that has the baton.</summary>
-    public bool IsInStep { get; private set; }
+    /// <summary>Whether user code is running on the carrier that has the baton; its clocks are virtual meanwhile.</summary>
+    public bool IsInStep
+    {
+        get => _inStep;
+        private set
+        {
+            _inStep = value;
+            ClockHook.Enter(value ? _clockThread : 0);
+        }
+    }
 
     /// <summary>How many items of the run were dropped when it was retired.</summary>
     public int Dropped { get; private set; }
@@ -93,6 +103,7 @@ internal sealed partial class World
             ? WaitHook.PoolContext
             : new WorldContext(this, _loop, _owner);
         SharedRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.SharedRandom + 1));
+        ClockHook.Show(0, spec.Options.StartTime);
         _loop.CallSoon(RunMain, new Simulation(this, _owner), new StepTag(StepKind.Main, 0, 0).Value);
     }
 
@@ -160,7 +171,11 @@ internal sealed partial class World
     }
 
     /// <summary>The carrier with the baton is another one now.</summary>
-    public void MovedTo(Thread thread) => _thread = thread;
+    public void MovedTo(Carrier carrier)
+    {
+        _thread = carrier.Thread;
+        _clockThread = carrier.ClockThread;
+    }
 
     private void Reset()
     {
