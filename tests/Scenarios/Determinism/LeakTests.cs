@@ -7,13 +7,15 @@ public class LeakTests
 {
     private static readonly AsyncLocal<string?> Ambient = new();
 
+    private static readonly CultureInfo Strange = new("") { NumberFormat = new() { NegativeSign = "mine" } };
+
     private static TaskCompletionSource? s_gate;
 
     private static string Describe()
     {
         Thread thread = Thread.CurrentThread;
         string name = thread.Name == "mine" ? "mine" : "none";
-        return $"{name} {thread.Priority} {thread.IsBackground} {CultureInfo.CurrentCulture.Name} {CultureInfo.CurrentUICulture.Name} {Ambient.Value}";
+        return $"{name} {thread.Priority} {thread.IsBackground} {CultureInfo.CurrentCulture.NumberFormat.NegativeSign} {CultureInfo.CurrentUICulture.NumberFormat.NegativeSign} {Ambient.Value}";
     }
 
     private static void Spoil()
@@ -21,8 +23,8 @@ public class LeakTests
         Thread.CurrentThread.Name = "mine";
         Thread.CurrentThread.Priority = ThreadPriority.AboveNormal;
         Thread.CurrentThread.IsBackground = false;
-        CultureInfo.CurrentCulture = new CultureInfo("fr");
-        CultureInfo.CurrentUICulture = new CultureInfo("fr");
+        CultureInfo.CurrentCulture = Strange;
+        CultureInfo.CurrentUICulture = Strange;
         Ambient.Value = "mine";
     }
 
@@ -44,7 +46,7 @@ public class LeakTests
                     null);
             }
 
-            await Task.Delay(1);
+            await Task.Delay(100);
             Assert.Equal([before, before, before], seen);
             Assert.Equal(before, Describe());
         }))
@@ -60,7 +62,7 @@ public class LeakTests
         {
             string before = Describe();
             using Timer timer = new(static _ => Spoil(), null, 1, Timeout.Infinite);
-            await Task.Delay(2);
+            await Task.Delay(100);
             Assert.Equal(before, Describe());
         });
         Assert.True(run.Outcome == RunOutcome.Passed, run.Failure?.ToString());
@@ -70,7 +72,7 @@ public class LeakTests
     public void What_a_run_does_to_its_thread_is_gone_in_the_next_run()
     {
         List<string> seen = [];
-        Simulator.Explore(
+        Exploration found = Simulator.Explore(
             sim =>
             {
                 seen.Add(Describe());
@@ -78,6 +80,7 @@ public class LeakTests
                 return Task.CompletedTask;
             },
             new ExploreOptions { Runs = 5 });
+        Assert.Null(found.Failure);
         Assert.Single(seen.Distinct(StringComparer.Ordinal));
         Assert.DoesNotContain("mine", seen[0], StringComparison.Ordinal);
     }
@@ -133,34 +136,52 @@ public class LeakTests
         Assert.Equal(0, fired);
     }
 
-    [Fact]
-    public void What_a_run_that_is_over_left_waiting_is_named_when_it_turns_up()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_a_run_that_is_over_left_waiting_is_named_when_it_turns_up(ulong seed)
     {
-        bool ranLate = false;
+        List<string> ran = [];
+        int run = 0;
         async Task Body(Simulation sim)
         {
+            string name = $"run {++run}";
             TaskCompletionSource? old = s_gate;
             s_gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _ = WaitAtTheGate(s_gate.Task, sim);
+            _ = WaitAtTheGate(s_gate.Task, name);
             old?.SetResult();
             await Task.Delay(1);
         }
 
-        async Task WaitAtTheGate(Task gate, Simulation sim)
+        async Task WaitAtTheGate(Task gate, string name)
         {
             await gate;
-            ranLate = true;
+            ran.Add(name);
         }
 
         s_gate = null;
-        Assert.Equal(RunOutcome.Passed, Simulator.Run(Body).Outcome);
-        RunResult second = Simulator.Run(Body);
-        Assert.Equal(RunOutcome.Escaped, second.Outcome);
-        Escape late = Assert.Single(second.Escapes);
+        Exploration found = Simulator.Explore(Body, new ExploreOptions { Runs = 3, Seed = seed });
+        s_gate = null;
+        Assert.Equal(RunOutcome.Escaped, found.Original?.Outcome);
+        Escape late = Assert.Single(found.Original!.Escapes);
         Assert.Contains(nameof(WaitAtTheGate), late.What, StringComparison.Ordinal);
         Assert.Contains("which is over", late.What, StringComparison.Ordinal);
         Assert.Contains("create it anew in each run", late.Remedy, StringComparison.Ordinal);
-        Assert.False(ranLate);
-        s_gate = null;
+        Assert.Empty(ran);
+    }
+
+    [Fact]
+    public void The_simulation_of_a_run_that_is_over_refuses_to_decide_anything()
+    {
+        Simulation? kept = null;
+        Simulator.Run(sim =>
+        {
+            kept = sim;
+            return Task.CompletedTask;
+        });
+        var refused = Assert.Throws<InvalidOperationException>(() => kept!.Choose(2));
+        Assert.Contains("This run is over", refused.Message, StringComparison.Ordinal);
     }
 }

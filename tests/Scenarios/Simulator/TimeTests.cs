@@ -45,9 +45,9 @@ public class TimeTests
     public void Its_timers_and_those_of_the_runtime_keep_one_time() => Passes(static async sim =>
     {
         List<string> fired = [];
-        await using ITimer own = sim.Time.CreateTimer(_ => fired.Add("own"), null, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20));
-        using Timer other = new(_ => fired.Add("other"), null, 30, Timeout.Infinite);
-        await Task.Delay(TimeSpan.FromMilliseconds(50), sim.Time);
+        await using ITimer own = sim.Time.CreateTimer(_ => fired.Add("own"), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
+        using Timer other = new(_ => fired.Add("other"), null, 150, Timeout.Infinite);
+        await Task.Delay(TimeSpan.FromMilliseconds(250), sim.Time);
         Assert.Equal("own other own", string.Join(' ', fired));
     });
 
