@@ -34,6 +34,63 @@ layout() {
   dotnet format Sim.sln --no-restore --verify-no-changes
 }
 
+explore() {
+  dotnet run --project src/Cli -c Release --no-build -- explore samples/OrderDesk.Simulations/OrderDesk.Simulations.csproj "$@"
+}
+
+# The README's first command: finds the oversell, tells its story and exits with 1.
+sample_oversell() {
+  mkdir -p artifacts
+  local code=0
+  explore >artifacts/oversell.txt || code=$?
+  cat artifacts/oversell.txt
+  [ "$code" -eq 1 ] && grep -q 'teapot was sold twice' artifacts/oversell.txt && grep -q 'Confirmed twice in fresh processes' artifacts/oversell.txt
+}
+
+sample_shutdown() {
+  local code=0
+  explore --filter survives_shutdown --runs 20000 >artifacts/shutdown.txt || code=$?
+  cat artifacts/shutdown.txt
+  [ "$code" -eq 1 ] && grep -q 'accepted but never handled' artifacts/shutdown.txt
+}
+
+sample_fixed() {
+  explore --filter fixed --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 100000 || echo 3000)"
+}
+
+# A token replays to the same failure in process after process.
+sample_replays() {
+  local token tries i code
+  token=$(grep -o -m1 'sim1-[A-Za-z0-9_-]*' artifacts/oversell.txt)
+  tries=$([ "${SIM_FULL:-}" = 1 ] && echo 20 || echo 3)
+  for ((i = 0; i < tries; i++)); do
+    code=0
+    dotnet run --project src/Cli -c Release --no-build -- replay samples/OrderDesk.Simulations/OrderDesk.Simulations.csproj "$token" >artifacts/replay.txt || code=$?
+    [ "$code" -eq 1 ] && grep -q 'teapot was sold twice' artifacts/replay.txt || return 1
+  done
+  printf '%d of %d replays reproduced the failure.\n' "$tries" "$tries"
+}
+
+# Every conformance case in two processes, one cold and beside noise, one warm and quiet: equal fingerprints.
+conformance_in_two_processes() {
+  local seeds
+  seeds=$([ "${SIM_FULL:-}" = 1 ] && echo 100 || echo 3)
+  mkdir -p artifacts
+  SIM_SEEDS=$seeds SIM_NOISE=1 SIM_FINGERPRINTS=$PWD/artifacts/cold.txt fingerprint_file &&
+    SIM_SEEDS=$seeds SIM_WARM=1 SIM_FINGERPRINTS=$PWD/artifacts/warm.txt fingerprint_file &&
+    cmp artifacts/cold.txt artifacts/warm.txt &&
+    printf '%d of %d pairs are equal.\n' "$(wc -l <artifacts/warm.txt)" "$(wc -l <artifacts/cold.txt)"
+}
+
+fingerprint_file() {
+  dotnet test tests/Scenarios -c Release --no-build --nologo -v q --filter "FullyQualifiedName~FingerprintFileTests"
+}
+
+# The order desk in two processes, likewise.
+order_desk_in_two_processes() {
+  dotnet run --no-build -c Release --project benchmarks -- compare "$([ "${SIM_FULL:-}" = 1 ] && echo 10000 || echo 300)" --filter OrderDesk
+}
+
 # One project after the other (-m:1): two test hosts at once on a small machine make real-time tests wait for each other.
 tests() {
   rm -rf artifacts/tests
@@ -45,6 +102,15 @@ tests() {
   local code=$?
   count_results
   return $code
+}
+
+# Whether the benchmarks run, not what they say: a shared machine says little about speed.
+benchmarks() {
+  mkdir -p artifacts
+  if ! dotnet benchmarks/bin/Release/net10.0/Sim.Benchmarks.dll smoke >artifacts/benchmarks.txt 2>&1; then
+    tail -n 30 artifacts/benchmarks.txt
+    return 1
+  fi
 }
 
 # The figures come from the result files; a host that died has none, or one that says so, and counts as a failure.

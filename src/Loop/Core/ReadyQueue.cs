@@ -90,9 +90,16 @@ internal struct ReadyQueue
 
     private void CloseGapFromHead(int index)
     {
-        for (int i = index; i > 0; i--)
+        if (_head + index < _ring.Length)
         {
-            this[i] = this[i - 1];
+            Array.Copy(_ring, _head, _ring, _head + 1, index);
+        }
+        else
+        {
+            for (int i = index; i > 0; i--)
+            {
+                this[i] = this[i - 1];
+            }
         }
 
         this[0] = default;
@@ -101,9 +108,18 @@ internal struct ReadyQueue
 
     private readonly void CloseGapFromTail(int index)
     {
-        for (int i = index; i < Count - 1; i++)
+        int gap = (_head + index) & (_ring.Length - 1);
+        int after = Count - 1 - index;
+        if (gap + after < _ring.Length)
         {
-            this[i] = this[i + 1];
+            Array.Copy(_ring, gap + 1, _ring, gap, after);
+        }
+        else
+        {
+            for (int i = index; i < Count - 1; i++)
+            {
+                this[i] = this[i + 1];
+            }
         }
 
         this[Count - 1] = default;

@@ -65,8 +65,13 @@ internal sealed class CapturedTimers
         TimerInternals.CurrentStart.Of(_queue) = _started;
         TimerInternals.Threshold.Of(_queue) = _threshold;
         _lock.Exit();
-        Volatile.Write(ref PoolInternals.ThreadRequest.Of(PoolInternals.WorkQueue), 0);
-        PoolInternals.EnsureThreadRequested(PoolInternals.WorkQueue);
+        Interlocked.Exchange(ref PoolInternals.ThreadRequest.Of(PoolInternals.WorkQueue), 0);
+        if (ThreadPool.PendingWorkItemCount > 0)
+        {
+            // Others queued meanwhile and saw the flag raised, so that they woke nobody. Without them a wake-up would be for
+            // nothing, a thousand times a second, until the pool had as many idle workers as there are processors.
+            PoolInternals.EnsureThreadRequested(PoolInternals.WorkQueue);
+        }
     }
 
     /// <summary>Hands over every timer that was made or changed since, oldest first (the lists are newest first).</summary>

@@ -22,7 +22,7 @@ internal static class ContinuationChain
     {
         for (int i = 0; i < MostLinks && link is not null; i++)
         {
-            if (MethodNames.IsStateMachineBox(link.GetType()))
+            if (StepMethods.IsBox(link))
             {
                 return link;
             }

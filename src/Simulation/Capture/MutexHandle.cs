@@ -3,39 +3,49 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Sim.Capture;
 
-/// <summary>Tells a mutex from other wait handles: only a mutex can be released as one.</summary>
+/// <summary>
+/// Tells a mutex from other wait handles: only a mutex can be released as one. Where one was taken on behalf of another thread,
+/// everything that the wait took is given back, and the other thread takes it itself.
+/// </summary>
 internal static class MutexHandle
 {
-    private static readonly Func<SafeWaitHandle, bool> s_release = Find();
+    private delegate bool ReleaseSemaphore(SafeWaitHandle handle, int count, out int before);
 
-    /// <summary>Releases the mutexes among the handles that the calling thread has just taken; false if there are none.</summary>
+    private static readonly Func<SafeWaitHandle, bool> s_releaseMutex = Find<Func<SafeWaitHandle, bool>>("ReleaseMutex", typeof(SafeWaitHandle));
+    private static readonly Func<SafeWaitHandle, bool> s_setEvent = Find<Func<SafeWaitHandle, bool>>("SetEvent", typeof(SafeWaitHandle));
+    private static readonly ReleaseSemaphore s_releaseSemaphore =
+        Find<ReleaseSemaphore>("ReleaseSemaphore", typeof(SafeWaitHandle), typeof(int), typeof(int).MakeByRefType());
+
+    /// <summary>Gives back what the calling thread has just taken, if a mutex is among it; false if there is none.</summary>
     public static bool TryGiveBack(nint[] handles, bool all, int answer)
     {
         if (!all)
         {
-            return answer < handles.Length && Release(handles[answer]);
+            return answer < handles.Length && Use(handles[answer], s_releaseMutex);
         }
 
-        bool any = false;
-        foreach (nint handle in handles)
+        nint[] others = [.. handles.Where(static handle => !Use(handle, s_releaseMutex))];
+        if (others.Length == handles.Length)
         {
-            any |= Release(handle);
+            return false;
         }
 
-        return any;
+        foreach (nint other in others)
+        {
+            _ = Use(other, s_setEvent) || Use(other, static handle => s_releaseSemaphore(handle, 1, out _));
+        }
+
+        return true;
     }
 
-    private static bool Release(nint handle)
+    private static bool Use(nint handle, Func<SafeWaitHandle, bool> action)
     {
         using var borrowed = new SafeWaitHandle(handle, ownsHandle: false);
-        return s_release(borrowed);
+        return action(borrowed);
     }
 
-    private static Func<SafeWaitHandle, bool> Find()
-    {
-        Type interop = RuntimeMember.Type("Interop+Kernel32");
-        MethodInfo release = interop.GetMethod("ReleaseMutex", BindingFlags.Static | BindingFlags.NonPublic, [typeof(SafeWaitHandle)])
-            ?? throw RuntimeMember.Missing("Interop.Kernel32.ReleaseMutex");
-        return release.CreateDelegate<Func<SafeWaitHandle, bool>>();
-    }
+    private static T Find<T>(string name, params Type[] parameters)
+        where T : Delegate =>
+        RuntimeMember.Type("Interop+Kernel32").GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic, parameters)?.CreateDelegate<T>()
+        ?? throw RuntimeMember.Missing($"Interop.Kernel32.{name}");
 }

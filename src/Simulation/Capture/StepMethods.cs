@@ -20,6 +20,9 @@ internal static class StepMethods
 
     public static string Name(int method) => method == 0 ? "(simulation)" : MethodNames.Format(s_entries[method].Source);
 
+    /// <summary>Whether an object is what the runtime makes round an async method's state machine; asked at every step, so remembered.</summary>
+    public static bool IsBox(object item) => s_entries[OfType(item)].IsBox;
+
     /// <summary>The method that an item of the thread pool resumes.</summary>
     public static int OfItem(object item)
     {
@@ -83,7 +86,7 @@ internal static class StepMethods
             }
 
             int method = s_count++;
-            s_entries[method] = new Entry(TextHash.Of(MethodNames.Identity(source)), source, IsPlumbing(source));
+            s_entries[method] = new Entry(TextHash.Of(MethodNames.Identity(source)), source, IsPlumbing(source), source is Type type && MethodNames.IsStateMachineBox(type));
             Insert(key, method);
             return method;
         }
@@ -122,5 +125,5 @@ internal static class StepMethods
         ? MethodNames.IsRuntimes(type) && !MethodNames.IsStateMachineBox(type)
         : MethodNames.IsRuntimes(source.DeclaringType);
 
-    private readonly record struct Entry(ulong Hash, MemberInfo Source, bool IsPlumbing);
+    private readonly record struct Entry(ulong Hash, MemberInfo Source, bool IsPlumbing, bool IsBox);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Reflection;
 using Sim.Capture;
 
 namespace Sim;
@@ -11,6 +13,10 @@ internal sealed partial class World
 {
     private const int MostTimersWatched = 10_000;
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_shortPatience = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Bodies that deadlocked after the long wait once: they are not given it again, which is a matter of real time only.</summary>
+    private static readonly ConcurrentDictionary<MethodInfo, bool> s_deadlocked = new();
 
     private readonly Outside _outside = new();
     private int _collections;
@@ -163,7 +169,7 @@ internal sealed partial class World
     /// </summary>
     private void WaitForOutside()
     {
-        TimeSpan patience = EscapeLog.Any ? _spec.Options.StepTimeout : _spec.WaitsForOutside ? s_patience : TimeSpan.Zero;
+        TimeSpan patience = Patience();
         _timers.Close();
         long start = Stopwatch.GetTimestamp();
         do
@@ -183,6 +189,16 @@ internal sealed partial class World
         }
     }
 
+    private TimeSpan Patience()
+    {
+        if (EscapeLog.Any)
+        {
+            return _spec.Options.StepTimeout;
+        }
+
+        return !_spec.WaitsForOutside ? TimeSpan.Zero : s_deadlocked.ContainsKey(_spec.Body.Method) ? s_shortPatience : s_patience;
+    }
+
     private bool HasArrived() => _outside.Any || _loop.ReadyCount > 0 || _main is { IsCompleted: true };
 
     private void EndStuck()
@@ -193,6 +209,7 @@ internal sealed partial class World
         }
         else
         {
+            s_deadlocked.TryAdd(_spec.Body.Method, true);
             End(RunOutcome.Deadlocked, detail: DescribeDeadlock());
         }
     }

@@ -104,7 +104,7 @@ public class CrossingWaits(ITestOutputHelper output) : ConformanceTests<Crossing
         }
 
         return "ran inline";
-    }).Allows("ran inline").EndsAs(RunOutcome.Deadlocked).Seeds(25);
+    }).Gap("ran inline", "A blocking wait never runs the queued task itself: under capture another carrier always takes it, as another worker may on the pool.").EndsAs(RunOutcome.Deadlocked).Seeds(5);
 
     public static Conformance Two_locks_in_opposite_order => Body(async () =>
     {

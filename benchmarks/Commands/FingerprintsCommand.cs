@@ -1,0 +1,55 @@
+using OrderDesk.Simulations;
+using Sim.Benchmarks.Measuring;
+using Sim.Benchmarks.Programs;
+
+namespace Sim.Benchmarks.Commands;
+
+/// <summary>Writes the fingerprint of every program under many seeds, for comparison with another process's.</summary>
+internal static class FingerprintsCommand
+{
+    private static readonly (string Name, Func<Simulation, Task> Body)[] Programs =
+    [
+        .. Gauntlet.All.Select(static program => (program.Name, program.Body(checks: false))),
+        ("OrderDesk.Teapot", static sim => new OrderDeskSimulations().The_last_teapot_is_sold_once(sim)),
+        ("OrderDesk.FixedTeapot", static sim => new OrderDeskSimulations().The_fixed_desk_sells_the_last_teapot_once(sim)),
+        ("OrderDesk.Shutdown", static sim => new OrderDeskSimulations().An_accepted_order_survives_shutdown(sim)),
+        ("OrderDesk.FixedShutdown", static sim => new OrderDeskSimulations().The_fixed_desk_loses_no_accepted_order(sim)),
+    ];
+
+    public static int Run(Arguments options)
+    {
+        int count = options.Count("--count", 1_000);
+        string file = options.Required("--out");
+        string filter = options.Text("--filter") ?? "";
+        bool noise = options.Flag("--noise");
+        bool warm = options.Flag("--warm");
+        options.Done();
+        using (Quiet.Console())
+        {
+            Write(file, count, filter, noise, warm);
+        }
+
+        return 0;
+    }
+
+    private static void Write(string file, int count, string filter, bool noise, bool warm)
+    {
+        (string Name, Func<Simulation, Task> Body)[] chosen = [.. Programs.Where(program => program.Name.Contains(filter, StringComparison.Ordinal))];
+        using var writer = new StreamWriter(file);
+        if (warm)
+        {
+            Array.ForEach(chosen, static program => new FingerprintPlan(program.Name, program.Body, 1, TextWriter.Null).Execute());
+        }
+
+        using Noise? hammering = noise ? Noise.Start() : null;
+        foreach ((string name, Func<Simulation, Task> body) in chosen)
+        {
+            new FingerprintPlan(name, body, count, writer).Execute();
+        }
+
+        if (hammering is { IsHeard: false })
+        {
+            throw new InvalidOperationException("The noise was not heard: the pool or the timers stood still.");
+        }
+    }
+}

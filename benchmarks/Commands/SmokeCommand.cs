@@ -1,0 +1,18 @@
+namespace Sim.Benchmarks.Commands;
+
+/// <summary>Every command in a tiny version: whether they work, not what they say. Fails on an exception or a missing figure.</summary>
+internal static class SmokeCommand
+{
+    public static int Run(Arguments options)
+    {
+        options.Done();
+        SpeedCommand.Run(new Arguments(["--seconds", "0.1"]));
+        WaitsCommand.Run(new Arguments(["--seconds", "0.1"]));
+        HitsCommand.Run(new Arguments(["--seeds", "2", "--programs", "A,B1,B3,C,D,D2"]));
+
+        // So few runs say nothing about growth; that all columns are there is what counts.
+        MemoryCommand.Run(new Arguments(["--runs", "200"]));
+        MicroCommand.Run(new Arguments(["--dry"]));
+        return CompareCommand.Run(new Arguments(["10"]));
+    }
+}

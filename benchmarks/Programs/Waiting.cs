@@ -1,0 +1,57 @@
+namespace Sim.Benchmarks.Programs;
+
+/// <summary>Bodies that block, and bodies that make timers: <see cref="PerRun"/> times in one run.</summary>
+internal static class Waiting
+{
+    public const int PerRun = 100;
+
+    /// <summary>Blocks on the result of a task of the pool that yields once.</summary>
+    public static Task ResultAsync() => RepeatAsync(static () =>
+    {
+        _ = Task.Run(YieldAsync).Result;
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Two owners of one lock, of which the first blocks while it has it, so that the second one may have to wait.</summary>
+    public static Task LockAsync()
+    {
+        object gate = new();
+        return RepeatAsync(() => Task.WhenAll(Task.Run(() => HoldOver(gate)), Task.Run(() => HoldOver(gate))));
+    }
+
+    /// <summary>Yields, for comparison.</summary>
+    public static Task NothingAsync() => RepeatAsync(YieldAsync);
+
+    /// <summary>Timers that fire.</summary>
+    public static Task DelayAsync() => RepeatAsync(static () => Task.Delay(1));
+
+    /// <summary>Timers that are taken in, since the step ends while they are armed, and then stopped.</summary>
+    public static Task CancelAfterAsync() => RepeatAsync(static async () =>
+    {
+        using var source = new CancellationTokenSource();
+        source.CancelAfter(TimeSpan.FromHours(1));
+        await Task.Yield();
+    });
+
+    private static void HoldOver(object gate)
+    {
+        lock (gate)
+        {
+            _ = Task.Run(YieldAsync).Result;
+        }
+    }
+
+    private static async Task<int> YieldAsync()
+    {
+        await Task.Yield();
+        return 1;
+    }
+
+    private static async Task RepeatAsync(Func<Task> body)
+    {
+        for (int i = 0; i < PerRun; i++)
+        {
+            await body();
+        }
+    }
+}
