@@ -22,22 +22,28 @@ public sealed partial class EventLoop
 
     /// <summary>Starts <paramref name="main"/> in the first tick, runs until its task completes, and throws what it threw.</summary>
     /// <exception cref="InvalidOperationException">A loop runs on this thread already, or was stopped before the task completed.</exception>
+    /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
     public void RunUntilComplete(Func<Task> main)
     {
         ArgumentNullException.ThrowIfNull(main);
-        Task? task = null;
-        CallSoon(() =>
+        ThrowIfCannotRun();
+        var run = new MainRun(this, main);
+        CallSoon(run.Start);
+        try
         {
-            task = main();
-            task.ContinueWith(static (_, loop) => ((EventLoop)loop!).Stop(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.FromCurrentSynchronizationContext());
-        });
-        RunForever();
-        if (task is not { IsCompleted: true })
+            RunForever();
+        }
+        finally
+        {
+            run.IsAwaited = false;
+        }
+
+        if (run.Task is not { IsCompleted: true })
         {
             throw new InvalidOperationException("The loop was stopped before the main task completed: await what it waits for, or call Stop later.");
         }
 
-        task.GetAwaiter().GetResult();
+        run.Task.GetAwaiter().GetResult();
     }
 
     /// <summary>Runs ticks until <see cref="Stop"/>.</summary>
@@ -73,6 +79,7 @@ public sealed partial class EventLoop
     /// may go on driving it from another thread while a callback blocks this one.
     /// </summary>
     /// <returns>Whether a callback ran.</returns>
+    /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
     public bool Step()
     {
         if (_tickRemaining == 0)
@@ -100,29 +107,42 @@ public sealed partial class EventLoop
 
     private void Enter()
     {
+        ThrowIfCannotRun();
+        _running = true;
+        _threadId = Environment.CurrentManagedThreadId;
+    }
+
+    private void ThrowIfCannotRun()
+    {
         ThrowIfClosed();
         if (_running)
         {
-            throw new InvalidOperationException("This loop is running already.");
+            throw new InvalidOperationException("This loop is running already: await inside it instead of running it a second time.");
         }
 
         if (SynchronizationContext.Current is LoopSynchronizationContext)
         {
             throw new InvalidOperationException("Another loop is running on this thread: await inside it instead of nesting a second one.");
         }
-
-        _running = true;
-        _threadId = Environment.CurrentManagedThreadId;
     }
 
     private void BeginTick()
     {
+        ThrowIfClosed();
         _inbox.MoveTo(this);
         _selector.Select(this, PollTimeout());
         _inbox.MoveTo(this);
         MoveDueTimers();
-        _tickRemaining = Ready.Count == 0 ? 0 : _order.TickSize(Ready.Count);
+        _tickRemaining = Ready.Count == 0 ? 0 : TickSize();
         _tickLimit = _sequence;
+    }
+
+    private int TickSize()
+    {
+        int size = _order.TickSize(Ready.Count);
+        return size >= 1 && size <= Ready.Count
+            ? size
+            : throw new InvalidOperationException($"The loop's order wants a tick of {size} callbacks: answer from 1 to {Ready.Count}, which are ready.");
     }
 
     /// <summary>Zero where something is ready, the time until the next timer, or forever.</summary>
@@ -133,7 +153,14 @@ public sealed partial class EventLoop
             return 0;
         }
 
-        return Timers.TryPeek(out long deadline) ? Math.Max(0, deadline - _clock.Now) : Timeout.Infinite;
+        return Timers.TryPeek(out long deadline) ? TimeUntil(deadline) : Timeout.Infinite;
+    }
+
+    /// <summary>Compares before it subtracts: a deadline may lie as far back as a long can tell.</summary>
+    private long TimeUntil(long deadline)
+    {
+        long now = _clock.Now;
+        return deadline <= now ? 0 : deadline - now;
     }
 
     private void MoveDueTimers()
@@ -164,17 +191,24 @@ public sealed partial class EventLoop
         {
             index = LetTimerFire();
         }
+        else if ((uint)index > (uint)Ready.Count)
+        {
+            ThrowWrongPick(index);
+        }
 
         Ready.Take(index, out ReadyEntry entry);
         Invoke(entry);
     }
+
+    private void ThrowWrongPick(int index) =>
+        throw new InvalidOperationException($"The loop's order picked callback {index}: answer from 0 to {Ready.Count - 1}, or {Ready.Count} for the next timer.");
 
     /// <summary>Waits until the next timer is due although work is ready; it and its equals go behind that work.</summary>
     private int LetTimerFire()
     {
         if (!Timers.TryPeek(out long deadline))
         {
-            throw new InvalidOperationException("The loop's order asked for the next timer, but none is pending.");
+            throw new InvalidOperationException("The loop's order asked for the next timer, but none is pending: look at HasTimer first.");
         }
 
         int index = Ready.Count;

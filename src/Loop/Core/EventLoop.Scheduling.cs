@@ -124,14 +124,19 @@ public sealed partial class EventLoop
         return index >= 0 && Remove(index);
     }
 
-    internal void Receive(Delegate callback, object? state) => Schedule(callback, state, tag: 0);
-
-    private Handle Schedule(Delegate callback, object? state, long tag)
+    internal Handle Receive(Delegate callback, object? state, long tag = 0)
     {
-        ThrowIfClosed();
         long sequence = ++_sequence;
         Ready.Add(new ReadyEntry { Callback = callback, State = state, Tag = tag, Sequence = sequence, Origin = sequence });
         return new Handle(this, sequence);
+    }
+
+    /// <summary>Whatever other threads handed in before came earlier, and must be older.</summary>
+    private Handle Schedule(Delegate callback, object? state, long tag)
+    {
+        ThrowIfClosed();
+        _inbox.MoveTo(this);
+        return Receive(callback, state, tag);
     }
 
     private TimerHandle ScheduleTimer(long when, Delegate callback, object? state, long tag)

@@ -97,7 +97,7 @@ public sealed partial class EventLoop : IDisposable
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowClosed() =>
-        throw new ObjectDisposedException(nameof(EventLoop), "The event loop is closed: nothing can be scheduled on it any more.");
+        throw new ObjectDisposedException(nameof(EventLoop), "The event loop is closed and neither runs nor schedules anything any more: make a new one.");
 
     private static void WriteToStandardError(Exception exception) =>
         Console.Error.WriteLine($"An exception left a callback of the event loop: {exception}");
