@@ -1,6 +1,6 @@
 namespace Sim.Capture;
 
-/// <summary>Idle carriers of the process, kept because a thread with a 16 MB stack is dear to make.</summary>
+/// <summary>Idle carriers of the process, kept because a thread with so large a stack is dear to make.</summary>
 internal static class CarrierPool
 {
     private static readonly Lock s_lock = new();

@@ -11,6 +11,7 @@ internal sealed class FewestPlan : IRunPlan
 {
     private const int MostDepartures = 2;
     private const int MostRuns = 20_000;
+    private const int MostQueuedDraws = 4_000_000;
     private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(5);
 
     private readonly RunSpec _spec;
@@ -19,6 +20,7 @@ internal sealed class FewestPlan : IRunPlan
     private readonly Queue<int[]> _waiting = new();
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _runs;
+    private int _queuedDraws;
     private bool _found;
 
     public FewestPlan(RunSpec spec, FailureIdentity identity, int[] best)
@@ -36,7 +38,13 @@ internal sealed class FewestPlan : IRunPlan
     public RunSpec? Next()
     {
         bool ends = _known <= 1 || _found || _runs >= MostRuns || Stopwatch.GetElapsedTime(_started) > s_mostTime;
-        return !ends && _waiting.TryDequeue(out int[]? script) ? _spec with { Script = script } : null;
+        if (ends || !_waiting.TryDequeue(out int[]? script))
+        {
+            return null;
+        }
+
+        _queuedDraws -= script.Length;
+        return _spec with { Script = script };
     }
 
     public void Completed(World world)
@@ -63,12 +71,13 @@ internal sealed class FewestPlan : IRunPlan
             return;
         }
 
-        for (int at = prefix; at < drawn.Length && _waiting.Count < MostRuns; at++)
+        for (int at = prefix; at < drawn.Length && _queuedDraws < MostQueuedDraws; at++)
         {
             for (int value = 1; value < Math.Min(bounds[at], 16); value++)
             {
                 int[] script = [.. drawn[..at], value];
                 _waiting.Enqueue(script);
+                _queuedDraws += script.Length;
             }
         }
     }
