@@ -19,7 +19,7 @@ internal sealed class Carrier
     private static Carrier? t_current;
 
     private readonly AutoResetEvent _baton = new(false);
-    private CancellationTokenSource _abort = new();
+    private readonly CancellationTokenSource _abort = new();
     private Session? _session;
 
     public Carrier(int number)
@@ -81,14 +81,16 @@ internal sealed class Carrier
             _baton.WaitOne();
             Session session = _session!;
             session.Pool.Redirect();
-            while (!TryDrive(session))
+            if (!TryDrive(session))
             {
-                _abort = new CancellationTokenSource();
+                // ControlledExecution can be aborted once a thread (seen on .NET 10.0.12: a second abort never arrives), so this one ends here.
+                session.PassOn();
+                return;
             }
         }
     }
 
-    /// <summary>Drives the session until the baton is gone; false if an abort ended a step and driving goes on.</summary>
+    /// <summary>Drives the session until the baton is gone; false if an abort ended a step.</summary>
     private bool TryDrive(Session session)
     {
         try

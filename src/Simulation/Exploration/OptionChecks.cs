@@ -13,6 +13,11 @@ internal static class OptionChecks
         AtLeast(options.StepTimeout, TimeSpan.FromMilliseconds(10));
         AtLeast(options.MaxVirtualTime, TimeSpan.FromTicks(1));
         StrategyNames.Make(options.Strategy);
+        if (!Enum.IsDefined(options.Ordering))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Ordering, "Ordering is Pool or Loop.");
+        }
+
         if (options is ExploreOptions explore)
         {
             InRange(explore.Runs, 1, Billion);

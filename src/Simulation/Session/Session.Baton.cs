@@ -23,6 +23,9 @@ internal sealed partial class Session
         OpenWindow();
     }
 
+    /// <summary>The calling carrier can drive no more: another goes on.</summary>
+    public void PassOn() => HandTo(CarrierPool.Rent());
+
     /// <summary>Once the present step is over, the baton goes to <paramref name="carrier"/>, and the calling one is idle.</summary>
     public void GiveBatonTo(Carrier carrier) => _next = carrier;
 

@@ -33,7 +33,7 @@ internal sealed partial class Session
         _stuckStack = null;
     }
 
-    /// <summary>The step was aborted: its carrier is back at its own base and goes on driving.</summary>
+    /// <summary>The step was aborted: its carrier is back at its own base and retired.</summary>
     public void StepAborted(Exception aborted)
     {
         StuckAt(aborted.StackTrace ?? "");

@@ -8,7 +8,10 @@ namespace Sim;
 /// Ends steps that do not end: first by an interrupt, which ends Sleep, WaitOne and a contended lock, then by an abort, which ends
 /// any loop in managed code. A thread of its own, since timers and the pool are what it watches over. Off under a debugger.
 /// </summary>
-/// <remarks>What neither ends (a call into native code that does not return) costs the process: <see cref="WorkerProcess.OnLost"/>.</remarks>
+/// <remarks>
+/// What neither ends costs the process: <see cref="WorkerProcess.OnLost"/>. A call into native code that does not return is such,
+/// and so is a second spinning step in one process: its abort never arrives (seen on .NET 10.0.12, cause not found).
+/// </remarks>
 internal sealed class Watchdog(Session session)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
@@ -41,7 +44,7 @@ internal sealed class Watchdog(Session session)
             {
                 if (!TryEndStep())
                 {
-                    WorkerProcess.OnLost($"A step on {session.Holder.Thread.Name} neither ended nor could be ended: it blocks in native code.");
+                    WorkerProcess.OnLost($"A step on {session.Holder.Thread.Name} neither ended by itself nor could be ended: it blocks in native code, or spins where the runtime cannot abort it.");
                     return;
                 }
             }

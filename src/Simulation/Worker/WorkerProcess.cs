@@ -8,11 +8,11 @@ namespace Sim;
 public static class WorkerProcess
 {
     /// <summary>
-    /// Called from the watchdog's thread when a step blocks in native code and cannot be ended. The process is of no
-    /// use afterward: a worker reports and exits.
+    /// Called from the watchdog's thread when a step cannot be ended. The process is of no use afterward: a worker reports and
+    /// exits.
     /// </summary>
-    /// <value>Default: writes the message to standard error and lets the process be.</value>
-    public static Action<string> OnLost { get; set; } = static message => Console.Error.WriteLine(message);
+    /// <value>Default: ends the process with the message, since whoever waits for the simulation would wait forever.</value>
+    public static Action<string> OnLost { get; set; } = static message => Environment.FailFast(message);
 
     /// <summary>Fixes the seeds of string hashing and <see cref="HashCode"/>: the first thing a worker does.</summary>
     public static void Prepare() => HashSeeds.Fix();
