@@ -21,7 +21,12 @@ internal static class StepMethods
     public static string Name(int method) => method == 0 ? "(simulation)" : MethodNames.Format(s_entries[method].Source);
 
     /// <summary>Whether an object is what the runtime makes round an async method's state machine; asked at every step, so remembered.</summary>
-    public static bool IsBox(object item) => s_entries[OfType(item)].IsBox;
+    public static bool IsBox(object item)
+    {
+        // Numbering a type may replace the table, so the number comes first.
+        int method = OfType(item);
+        return s_entries[method].IsBox;
+    }
 
     /// <summary>The method that an item of the thread pool resumes.</summary>
     public static int OfItem(object item)

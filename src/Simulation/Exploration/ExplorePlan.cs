@@ -14,6 +14,7 @@ internal sealed class ExplorePlan : IRunPlan
     private int _run;
     private int _rehearsals = 2;
     private Fingerprint _rehearsed;
+    private Trace _rehearsal = new([], []);
 
     public ExplorePlan(Func<Simulation, Task> body, ExploreOptions options)
     {
@@ -63,7 +64,7 @@ internal sealed class ExplorePlan : IRunPlan
         _options.Observer?.RunEnded(_run, world.Trace.Count);
         if (Runs == 1 && world.Outcome == RunOutcome.Passed && _rehearsals == 0 && !world.Trace.Fingerprint.Equals(_rehearsed))
         {
-            world.Overrule(RunOutcome.NotDeterministic, "The same seed gave two different runs in this process: a static that survives a run, the wall clock, or unseeded randomness decides what the code does.");
+            world.Overrule(RunOutcome.NotDeterministic, DescribeDifference(world));
         }
 
         if (world.Outcome != RunOutcome.Passed)
@@ -80,7 +81,15 @@ internal sealed class ExplorePlan : IRunPlan
         if (_rehearsals == 0)
         {
             _rehearsed = world.Trace.Fingerprint;
+            _rehearsal = ResultFactory.Make(world).Trace;
         }
+    }
+
+    private string DescribeDifference(World world)
+    {
+        string where = _rehearsal.FirstDifference(ResultFactory.Make(world).Trace) ?? "in what was drawn, not in a step";
+        return $"The same seed gave two different runs in this process. The first difference is {where}. "
+            + "A static that survives a run, or unseeded randomness, decides what the code does.";
     }
 
     private void Fail(World world)

@@ -32,6 +32,14 @@ public sealed class Trace : IReadOnlyList<TraceStep>
         }
     }
 
+    /// <summary>Where two traces of what should be the same run part ways: the step and what either run did there, or which is longer.</summary>
+    /// <returns>Words for people; null where the traces are equal.</returns>
+    public string? FirstDifference(Trace other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return TraceComparison.Describe(this, other);
+    }
+
     /// <inheritdoc />
     public IEnumerator<TraceStep> GetEnumerator()
     {
