@@ -10,7 +10,7 @@ internal sealed class Carrier
 {
     /// <summary>
     /// The stack guard of the runtime sends deep continuation chains to the pool: 50,000 awaits took 32 steps on 1 MB cold,
-    /// 35 tiered, and 1 on 16 MB, but for one process in some twenty whose frames were larger (.NET 10.0.12). A fixed stack with a wide
+    /// 35 tiered, and 1 on 16 MB, but for one warm process where it took more (.NET 10.0.12). A fixed stack with a wide
     /// margin keeps that from varying; only what is touched of it takes memory.
     /// </summary>
     private const int StackBytes = 64 << 20;
