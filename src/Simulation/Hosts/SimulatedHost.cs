@@ -69,9 +69,15 @@ public sealed class SimulatedHost
     public void Log(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        Log(message, LineKind.Log);
+    }
+
+    /// <summary>Writes a line of a kind into the trace.</summary>
+    internal void Log(string message, LineKind kind, string source = "")
+    {
         if (!Owner.IsRetired)
         {
-            _world.Log(message);
+            _world.Log(message, kind, source);
         }
     }
 

@@ -58,9 +58,9 @@ internal sealed class RunTrace
     /// <summary>Chains a draw that is no schedule pick.</summary>
     public void MixDraw(int answer) => _fingerprint.Mix(0xD0000000_00000000 | (uint)answer);
 
-    public void AddLog(string text)
+    public void AddLog(string text, LineKind kind = LineKind.Log, string source = "")
     {
-        Log.Add(new LogLine(Count - 1, text));
+        Log.Add(new LogLine(Count - 1, text, kind, source));
         _fingerprint.Mix(text);
     }
 

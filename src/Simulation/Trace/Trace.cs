@@ -21,6 +21,13 @@ public sealed class Trace : IReadOnlyList<TraceStep>
 
     internal ReadOnlySpan<StepRecord> Records => _steps;
 
+    /// <summary>The lines that stand under a step.</summary>
+    internal ReadOnlySpan<LogLine> LinesOf(int step)
+    {
+        int first = FirstLineFrom(step);
+        return _log.AsSpan(first, FirstLineFrom(step + 1) - first);
+    }
+
     /// <summary>A step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public TraceStep this[int index]
@@ -30,7 +37,7 @@ public sealed class Trace : IReadOnlyList<TraceStep>
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _steps.Length);
             ref readonly StepRecord step = ref _steps[index];
-            return new TraceStep(index, TimeSpan.FromTicks(step.Time), _hosts[step.Host], StepMethods.Name(step.Method), step.Ready, step.Pick, LinesOf(index));
+            return new TraceStep(index, TimeSpan.FromTicks(step.Time), _hosts[step.Host], StepMethods.Name(step.Method), step.Ready, step.Pick, TextsOf(index));
         }
     }
 
@@ -53,11 +60,16 @@ public sealed class Trace : IReadOnlyList<TraceStep>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private string[] LinesOf(int step)
+    private string[] TextsOf(int step)
     {
-        int first = FirstLineFrom(step);
-        int end = FirstLineFrom(step + 1);
-        return Array.ConvertAll(_log[first..end], static line => line.Text);
+        ReadOnlySpan<LogLine> lines = LinesOf(step);
+        string[] texts = new string[lines.Length];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = lines[i].Text;
+        }
+
+        return texts;
     }
 
     /// <summary>Binary: reading a whole trace must not scan the log once a step.</summary>

@@ -155,11 +155,11 @@ internal sealed partial class World
     public void Overrule(RunOutcome outcome, string detail) => (Outcome, Detail) = (outcome, detail);
 
     /// <summary>Writes a line into the trace; what code of a run that is over writes as it unwinds is dropped.</summary>
-    public void Log(string text)
+    public void Log(string text, LineKind kind = LineKind.Log, string source = "")
     {
         if (!_host.IsRetired)
         {
-            Trace.AddLog(text);
+            Trace.AddLog(text, kind, source);
         }
     }
 
