@@ -4,10 +4,10 @@ namespace Sim.Capture;
 
 /// <summary>The signals that a thread holds off, as they were when it began.</summary>
 /// <remarks>
-/// On Unix the runtime stops a thread in managed code by a signal, and an abort is thrown from within that signal's handler
-/// (seen on .NET 10.0.12). The kernel holds the signal off while its handler runs, and as the handler never returns, the thread
-/// goes on without it: no later abort arrives there, and no garbage collection can stop it where it spins. Every
-/// thread that it makes inherits that, the next carrier among them. So the mask is put back as soon as the abort is thrown.
+/// On Unix the runtime stops a thread in managed code by a signal, and an abort is thrown from within that signal's handler (seen
+/// on .NET 10.0.12). The kernel holds the signal off while its handler runs, and as the handler never returns, the thread goes on
+/// without it: no later abort arrives there, and no garbage collection can stop it where it spins. Every thread that it makes
+/// inherits that, the next carrier among them. So the mask is put back as soon as the abort is thrown.
 /// </remarks>
 internal sealed unsafe class SignalMask
 {
