@@ -40,6 +40,9 @@ public sealed class Simulation
     /// <summary>Random numbers of this run; every one is a recorded draw.</summary>
     public Random Random => _random ??= new SimulatedRandom(World);
 
+    /// <summary>The network between the hosts of the run; it acts for the host whose code calls it.</summary>
+    public SimulatedNetwork Network => World.Network;
+
     /// <summary>Draws a number from 0 (the boring choice, toward which shrinking drives) to <paramref name="n"/> - 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is less than 1.</exception>
     public int Choose(int n)

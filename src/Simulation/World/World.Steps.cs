@@ -34,6 +34,7 @@ internal sealed partial class World
     {
         PeriodicEntry periodic => CapturedTimers.IsHeld(periodic.Timer, tag),
         BlockedWait wait => !wait.IsDue,
+        NetworkEvent happening => happening.IsArmed(tag),
         _ => CapturedTimers.IsHeld(state!, tag),
     };
 

@@ -45,6 +45,7 @@ internal sealed partial class World
         _runTimer = RunTimer;
         _runResume = RunResume;
         _runTimeout = RunTimeout;
+        _runDelivery = RunDelivery;
     }
 
     public VirtualClock Clock { get; } = new();
@@ -184,6 +185,7 @@ internal sealed partial class World
         Trace.Begin();
         _order.Reset();
         _faulted.Clear();
+        ResetNetwork();
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;
