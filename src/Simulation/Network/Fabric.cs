@@ -88,6 +88,9 @@ internal sealed class Fabric(World world, RunOwner owner)
     /// <summary>What was delivered is part of the run's fingerprint.</summary>
     public void NoteDelivery(int bytes, ulong hash) => world.Trace.MixDelivery(bytes, hash);
 
+    /// <summary>A host listens.</summary>
+    public void NoteListening(NetworkNode node) => world.NoteListening(node);
+
     private static TimeSpan Checked(TimeSpan latency)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(latency, TimeSpan.Zero);

@@ -16,11 +16,7 @@ public sealed class SimulatedNetwork
     private readonly List<NetworkNode> _nodes = [];
     private int _connections;
 
-    internal SimulatedNetwork(World world, RunOwner owner)
-    {
-        _fabric = new Fabric(world, owner);
-        AddNode("test");
-    }
+    internal SimulatedNetwork(World world, RunOwner owner) => _fabric = new Fabric(world, owner);
 
     /// <summary>The least time that a segment takes from host to host.</summary>
     /// <value>Default 0.5 ms; from zero to an hour. Setting it above <see cref="MaxLatency"/> raises that too.</value>
@@ -77,6 +73,7 @@ public sealed class SimulatedNetwork
         var endPoint = new IPEndPoint(node.CheckAddress(address ?? IPAddress.Any), port == 0 ? node.TakePort() : port);
         var listener = new SimulatedListener(_fabric, node, endPoint);
         node.Add(listener);
+        _fabric.NoteListening(node);
         return listener;
     }
 

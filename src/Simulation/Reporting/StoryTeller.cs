@@ -107,7 +107,7 @@ internal static class StoryTeller
 
     private static void AppendMoral(StringBuilder story, Finding finding)
     {
-        if (finding is { EachIsNeeded: true, Result.Departures: 1 } && StoryTable.IsSwap(finding.Result.Trace))
+        if (finding is { EachIsNeeded: true, Result.Departures: 1 } && StoryRows.CountSwaps(finding.Result.Trace) == 1)
         {
             story.AppendLine();
             story.AppendLine("  With the marked step in its turn the test passes: that swap is the bug.");

@@ -46,7 +46,7 @@ internal sealed class RunTrace
     /// <summary>Chains a step that was just filled in.</summary>
     public void Seal(in StepRecord step)
     {
-        _fingerprint.Mix(StepMethods.Hash(step.Method) + (ulong)step.Tag.Kind);
+        _fingerprint.Mix(StepMethods.Hash(step.Method) + (ulong)step.Tag.Kind + ((ulong)step.Host << 8));
         _fingerprint.Mix((ulong)step.Time);
         _fingerprint.Mix(((ulong)(uint)step.Ready << 32) | (uint)step.Pick);
         if (Count % CheckStride == 0)
@@ -65,9 +65,9 @@ internal sealed class RunTrace
         _fingerprint.Mix(hash);
     }
 
-    public void AddLog(string text)
+    public void AddLog(string text, LineKind kind = LineKind.Log, string source = "")
     {
-        Log.Add(new LogLine(Count - 1, text));
+        Log.Add(new LogLine(Count - 1, text, kind, source));
         _fingerprint.Mix(text);
     }
 

@@ -15,6 +15,9 @@ internal struct StepRecord
     /// <summary>The method that resumes, as a number of <see cref="StepMethods"/>.</summary>
     public int Method;
 
+    /// <summary>Whose step it is, as a host's index.</summary>
+    public int Host;
+
     /// <summary>How many steps were ready.</summary>
     public int Ready;
 

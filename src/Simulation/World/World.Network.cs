@@ -1,21 +1,15 @@
 namespace Sim;
 
-/// <content>The network: who calls it, and how what it sends becomes a step.</content>
+/// <content>The network: who calls it, how what it sends becomes a step, and what becomes of a host's share in it.</content>
 internal sealed partial class World
 {
     private readonly Action<object?> _runDelivery;
-    private SimulatedNetwork? _network;
-    private NetworkNode? _node;
 
     /// <summary>The network of the run.</summary>
-    public SimulatedNetwork Network => _network ??= new SimulatedNetwork(this, _owner);
+    public SimulatedNetwork Network { get; private set; } = null!;
 
     /// <summary>The host whose code calls, as the network sees it.</summary>
-    public NetworkNode CurrentNode
-    {
-        get => _node ?? Network.Nodes[0];
-        set => _node = value;
-    }
+    public NetworkNode CurrentNode => Network.Nodes[CurrentOwner.Index];
 
     /// <summary>Sends something on its way.</summary>
     public void Schedule(NetworkEvent happening, long time)
@@ -23,6 +17,15 @@ internal sealed partial class World
         long tag = NextTag(StepKind.Delivery).Value;
         happening.Arm(tag);
         _loop.CallAt(time, _runDelivery, happening, tag);
+    }
+
+    /// <summary>A host that listens is up.</summary>
+    public void NoteListening(NetworkNode node)
+    {
+        if (node.Index > 0)
+        {
+            _hosts[node.Index - 1].MarkStarted();
+        }
     }
 
     private void RunDelivery(object? state)
@@ -33,15 +36,10 @@ internal sealed partial class World
             return;
         }
 
+        // A host that is down has a network all the same: it refuses and resets.
         happening.Disarm();
-        BeginStep(StepMethods.OfItem(happening), null);
+        BeginStep(StepMethods.OfItem(happening), null, _owners[happening.Destination.Index]);
         happening.Run();
         EndStep();
-    }
-
-    private void ResetNetwork()
-    {
-        _network = null;
-        _node = null;
     }
 }
