@@ -20,4 +20,7 @@ internal enum ChoiceDomain
 
     /// <summary>The seed of Random.Shared.</summary>
     SharedRandom,
+
+    /// <summary>What becomes of a packet.</summary>
+    Network,
 }

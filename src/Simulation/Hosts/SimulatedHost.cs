@@ -1,3 +1,4 @@
+using System.Net;
 using Sim.Capture;
 
 namespace Sim;
@@ -22,12 +23,16 @@ public sealed class SimulatedHost
         _world = world;
         Owner = owner;
         Main = main;
+        Address = world.Network.Nodes[owner.Index].Address;
         Time = new SimulatedTimeProvider(world.Clock, world.Spec.Options.StartTime);
         Stopping = _stopping.Token;
     }
 
     /// <summary>The name under which others reach it, unique in the run.</summary>
     public string Name => Owner.Name;
+
+    /// <summary>Its address: 10.0.0.2 for the first host that was added, and so on.</summary>
+    public IPAddress Address { get; }
 
     /// <summary>The host's clock, as <see cref="Simulation.Time"/>; its timers belong to the host.</summary>
     public TimeProvider Time { get; }

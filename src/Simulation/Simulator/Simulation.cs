@@ -40,6 +40,9 @@ public sealed class Simulation
     /// <summary>Random numbers of this run; every one is a recorded draw.</summary>
     public Random Random => _random ??= new SimulatedRandom(World);
 
+    /// <summary>The network between the hosts of the run; it acts for the host whose code calls it.</summary>
+    public SimulatedNetwork Network => World.Network;
+
     /// <summary>
     /// Adds a host to the world and starts its program: <paramref name="main"/> runs as a step of its own, later than this call.
     /// </summary>

@@ -58,6 +58,13 @@ internal sealed class RunTrace
     /// <summary>Chains a draw that is no schedule pick.</summary>
     public void MixDraw(int answer) => _fingerprint.Mix(0xD0000000_00000000 | (uint)answer);
 
+    /// <summary>Chains what the network delivered.</summary>
+    public void MixDelivery(int bytes, ulong hash)
+    {
+        _fingerprint.Mix(0xE0000000_00000000 | (uint)bytes);
+        _fingerprint.Mix(hash);
+    }
+
     public void AddLog(string text, LineKind kind = LineKind.Log, string source = "")
     {
         Log.Add(new LogLine(Count - 1, text, kind, source));

@@ -56,6 +56,7 @@ internal sealed partial class World
         owner.Context = Ownership.MakeContext(_thread, owner);
         worn = before;
         _owners.Add(owner);
+        Network.AddNode(name);
         return owner;
     }
 
@@ -128,6 +129,7 @@ internal sealed partial class World
         TakeIn();
         host.Owner.TakeDown();
         _down++;
+        Network.Nodes[host.Owner.Index].Close();
         UnwindBlocked();
         Discard();
         host.Release();

@@ -124,7 +124,7 @@ internal sealed partial class World
     private bool NoteIfCollected(object? state, long tag)
     {
         object? timer = state is PeriodicEntry periodic ? periodic.Timer : state;
-        if (timer is null or BlockedWait || IsArmed(state, tag))
+        if (timer is null or BlockedWait or NetworkEvent || IsArmed(state, tag))
         {
             return false;
         }
@@ -143,9 +143,16 @@ internal sealed partial class World
         {
             _loop.TryPeekTimer(out TimerHandle timer, out object? state, out long tag);
             timer.Cancel();
-            _loop.CallSoon(state is BlockedWait ? _runTimeout : _runTimer, state, tag);
+            _loop.CallSoon(RunnerOf(state), state, tag);
         }
     }
+
+    private Action<object?> RunnerOf(object? entry) => entry switch
+    {
+        BlockedWait => _runTimeout,
+        NetworkEvent => _runDelivery,
+        _ => _runTimer,
+    };
 
     /// <summary>A callback from a thread that the simulation does not control: an escape, but it must run.</summary>
     public void ReceiveFromOutside(SendOrPostCallback callback, object? state)

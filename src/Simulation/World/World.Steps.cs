@@ -46,8 +46,11 @@ internal sealed partial class World
     }
 
     /// <summary>Whether an entry of the loop's timers still stands for a timer that is armed so.</summary>
-    public bool IsArmed(object? state, long tag) => !IsDown(tag) && state switch
+    /// <remarks>What a host sent before it went down still arrives.</remarks>
+    public bool IsArmed(object? state, long tag) => state switch
     {
+        NetworkEvent happening => happening.IsArmed(tag),
+        _ when IsDown(tag) => false,
         PeriodicEntry periodic => CapturedTimers.IsHeld(periodic.Timer, tag),
         BlockedWait wait => !wait.IsDue,
         _ => CapturedTimers.IsHeld(state!, tag),
