@@ -90,7 +90,7 @@ internal sealed partial class Flow
     {
         if (_bytes.Free >= RoomWorthTelling && !_update.IsScheduled && !_writes.IsEmpty)
         {
-            _fabric.Send(_update, _receiver.Node);
+            _fabric.Send(_update);
         }
     }
 

@@ -26,8 +26,8 @@ internal sealed partial class Flow
         _fabric = fabric;
         _sender = sender;
         _receiver = receiver;
-        _arrival = new Arrival(this);
-        _update = new WindowUpdate(this);
+        _arrival = new Arrival(this) { Source = sender.Node };
+        _update = new WindowUpdate(this) { Source = receiver.Node };
     }
 
     /// <summary>How many bytes have arrived and were not read.</summary>
@@ -44,9 +44,9 @@ internal sealed partial class Flow
 
     private void Launch(SegmentKind kind, int length)
     {
-        long arrival = _fabric.Now + _fabric.Judge(_sender.Node, _receiver.Node).After;
-        _lastArrival = Math.Max(_lastArrival, arrival);
-        _segments.Enqueue(new Segment(kind, length, _lastArrival));
+        Verdict verdict = _fabric.Judge(_sender.Node, _receiver.Node);
+        _lastArrival = Math.Max(_lastArrival, _fabric.Now + verdict.After);
+        _segments.Enqueue(new Segment(kind, length, _lastArrival, verdict.Late));
         _inFlight += length;
         ExpectNext();
     }
@@ -56,6 +56,7 @@ internal sealed partial class Flow
     {
         if (!_arrival.IsScheduled && _segments.TryPeek(out Segment next))
         {
+            _arrival.Late = next.Late;
             _fabric.Schedule(_arrival, next.Arrival);
         }
     }

@@ -1,7 +1,7 @@
 namespace Sim;
 
 /// <summary>A piece of one direction of a connection, on its way; its bytes are in the flow's ring.</summary>
-internal readonly record struct Segment(SegmentKind Kind, int Length, long Arrival);
+internal readonly record struct Segment(SegmentKind Kind, int Length, long Arrival, long Late);
 
 /// <summary>What a segment carries.</summary>
 internal enum SegmentKind

@@ -187,7 +187,7 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
         if (!_hasSentReset && !_isReset && !_peer.IsClosed)
         {
             _hasSentReset = true;
-            _fabric.Send(new ResetArrival(_peer), Node);
+            _fabric.Send(new ResetArrival(_peer) { Source = Node });
         }
     }
 
