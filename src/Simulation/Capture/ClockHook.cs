@@ -90,11 +90,10 @@ internal static class ClockHook
         return inStep == s_probe && real.Wall != s_probe.Wall && real.Fine != s_probe.Fine && real.Coarse != s_probe.Coarse;
     }
 
-    /// <summary>Rounds down, so that nanoseconds are not negative before 1970 either.</summary>
     private static void ShowTicks(ClockCode code, int clock, long ticks)
     {
-        long seconds = ticks >= 0 ? ticks / TimeSpan.TicksPerSecond : ((ticks + 1) / TimeSpan.TicksPerSecond) - 1;
-        code.Set(clock, seconds, (ticks - (seconds * TimeSpan.TicksPerSecond)) * TimeSpan.NanosecondsPerTick);
+        (long seconds, long rest) = Math.DivRem(ticks, TimeSpan.TicksPerSecond);
+        code.Set(clock, seconds, rest * TimeSpan.NanosecondsPerTick);
     }
 
     private readonly record struct Times(DateTime Wall, long Fine, long Coarse)
