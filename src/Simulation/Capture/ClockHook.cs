@@ -16,7 +16,7 @@ namespace Sim.Capture;
 /// All three are calls into libSystem.Native, which asks clock_gettime (seen on .NET 10.0.12). The variable through which that library
 /// calls it is pointed at a few instructions of ours, which compare the calling thread with the one that runs a step, answer from
 /// memory if it is that one, and else go on to clock_gettime. No instruction of the runtime is overwritten, so no thread can be
-/// caught in the middle of one, and ours may lie anywhere: near the library there is now and then no free page (2 of 78 test hosts).
+/// caught in the middle of one, and ours may lie anywhere: near the library there may be no room (docs/decisions/0005-virtual-clocks.md).
 /// x64 Linux only; on other platforms clocks stay real. Where it fails although it should work, Sim says that the runtime is not supported.
 /// </para>
 /// </remarks>
