@@ -66,6 +66,9 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     /// </summary>
     public IDuplexPipe Pipe => _pipe ??= new DuplexPipe(this);
 
+    /// <summary>Completes when the other end has ended its writes or reset the connection, whether anybody reads here or not.</summary>
+    internal Task PeerDone => _incoming.Done;
+
     internal NetworkNode Node { get; }
 
     /// <summary>Where it stands among the connections of its host.</summary>
