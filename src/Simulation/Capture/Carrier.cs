@@ -76,6 +76,8 @@ internal sealed class Carrier
     {
         t_current = this;
         ClockThread = ClockHook.CurrentThread;
+        SharedRandom.Install();
+        ActivityRandom.Install();
         while (true)
         {
             _baton.WaitOne();

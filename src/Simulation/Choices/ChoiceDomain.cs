@@ -20,4 +20,10 @@ internal enum ChoiceDomain
 
     /// <summary>The seed of Random.Shared.</summary>
     SharedRandom,
+
+    /// <summary>The seed of Guid.NewGuid, RandomNumberGenerator and new Random().</summary>
+    RandomBytes,
+
+    /// <summary>The seed of the ids of activities.</summary>
+    ActivityIds,
 }

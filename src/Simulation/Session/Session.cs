@@ -130,7 +130,6 @@ internal sealed partial class Session
 
     private void TakeOver(Carrier me)
     {
-        SharedRandom.Install();
         _world.MovedTo(me);
         OpenWindow();
     }
