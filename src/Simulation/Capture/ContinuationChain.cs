@@ -11,7 +11,7 @@ internal static class ContinuationChain
     /// <summary>Fields of the runtime's own classes that hold what comes next, in the order in which they are tried.</summary>
     private static readonly string[][] s_paths =
     [
-        ["_continuationState"], ["_mrvtsc", "_continuationState"], ["_core", "_continuationState"], ["m_task"], ["m_action"], ["_state"],
+        ["_continuationState"], ["_mrvtsc", "_continuationState"], ["_core", "_continuationState"], ["m_task"], ["m_action"], ["_action"], ["_state"],
     ];
 
     private static readonly Dictionary<Type, FieldRef<object?>?> s_links = [];

@@ -1,15 +1,18 @@
 namespace Sim.Capture;
 
 /// <summary>
-/// Which run a step belongs to: it flows with the execution context, so that what a retired run left behind is known
-/// when it turns up in the next, and so that code of a run that wakes on a foreign thread is noticed at once.
+/// Which run and which of its hosts a step belongs to: it flows with the execution context, so that what a retired run left
+/// behind is known when it turns up in the next, and so that code of a run that wakes on a foreign thread is noticed at once.
 /// </summary>
 internal static class Ownership
 {
-    private static readonly AsyncLocal<RunOwner?> s_owner = new(OnChanged);
+    private static readonly AsyncLocal<HostOwner?> s_owner = new(OnChanged);
 
-    /// <summary>Makes the context in which every step of a run starts.</summary>
-    public static ExecutionContext MakeContext(Thread thread, RunOwner owner)
+    /// <summary>The host whose code the calling thread runs, or null outside of every run.</summary>
+    public static HostOwner? Current => s_owner.Value;
+
+    /// <summary>Makes the context in which every step of a host starts.</summary>
+    public static ExecutionContext MakeContext(Thread thread, HostOwner owner)
     {
         ref ExecutionContext? context = ref TaskInternals.ExecutionContextOf(thread);
         context = null;
@@ -19,18 +22,18 @@ internal static class Ownership
         return made;
     }
 
-    /// <summary>The run that a context belongs to. Looks by wearing it for a moment; nobody is told.</summary>
-    public static RunOwner? Of(Thread current, ExecutionContext context)
+    /// <summary>The host that a context belongs to. Looks by wearing it for a moment; nobody is told.</summary>
+    public static HostOwner? Of(Thread current, ExecutionContext context)
     {
         ref ExecutionContext? worn = ref TaskInternals.ExecutionContextOf(current);
         ExecutionContext? before = worn;
         worn = context;
-        RunOwner? owner = s_owner.Value;
+        HostOwner? owner = s_owner.Value;
         worn = before;
         return owner;
     }
 
-    private static void OnChanged(AsyncLocalValueChangedArgs<RunOwner?> change)
+    private static void OnChanged(AsyncLocalValueChangedArgs<HostOwner?> change)
     {
         if (!change.ThreadContextChanged || change.CurrentValue is not { } owner)
         {
@@ -39,11 +42,11 @@ internal static class Ownership
 
         if (Carrier.Current is null)
         {
-            owner.ReachedForeignThread();
+            owner.Run.ReachedForeignThread();
         }
-        else if (owner.IsRetired)
+        else if (owner.Run.IsRetired)
         {
-            owner.RanLate();
+            owner.Run.RanLate();
         }
     }
 }

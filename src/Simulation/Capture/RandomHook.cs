@@ -10,8 +10,8 @@ namespace Sim.Capture;
 /// <remarks>
 /// <para>
 /// They all end in one of three small native functions (seen on .NET 10.0.12). Each is redirected by a jump over its beginning to
-/// instructions of ours (<see cref="RandomCode"/>), which compare the calling thread with the one that runs a step. Where clocks
-/// cannot be redirected (<see cref="ClockHook"/>) random bytes are not either: x64 Linux only.
+/// instructions of ours (<see cref="RandomCode"/>), which compare the calling thread with the one that runs a step. They go
+/// by the thread that <see cref="ClockHook"/> tells: x64 Linux only.
 /// </para>
 /// <para>
 /// Each step has bytes of its own, derived from the seed and the step's number, and so has each function. What a static

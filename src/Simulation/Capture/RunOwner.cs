@@ -1,13 +1,10 @@
 namespace Sim.Capture;
 
-/// <summary>The identity of one run, as its execution context carries it.</summary>
+/// <summary>The identity of one run, as its execution contexts carry it, one for each host.</summary>
 internal sealed class RunOwner(EscapeLog escapes)
 {
     /// <summary>Whether the run is over: nothing of it may run any more.</summary>
     public volatile bool IsRetired;
-
-    /// <summary>The context in which every step of the run starts.</summary>
-    public ExecutionContext? Context { get; set; }
 
     /// <summary>The number of the run in its session.</summary>
     public int Number { get; init; }

@@ -21,6 +21,9 @@ internal enum ChoiceDomain
     /// <summary>The seed of Random.Shared.</summary>
     SharedRandom,
 
+    /// <summary>What becomes of a packet.</summary>
+    Network,
+
     /// <summary>The seed of Guid.NewGuid, RandomNumberGenerator and new Random().</summary>
     RandomBytes,
 

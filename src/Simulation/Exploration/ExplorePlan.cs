@@ -14,7 +14,7 @@ internal sealed class ExplorePlan : IRunPlan
     private int _run;
     private int _rehearsals = 2;
     private Fingerprint _rehearsed;
-    private Trace _rehearsal = new([], []);
+    private Trace _rehearsal = new([], [], []);
 
     public ExplorePlan(Func<Simulation, Task> body, ExploreOptions options)
     {

@@ -21,7 +21,7 @@ internal static class ResultFactory
             VirtualTime = TimeSpan.FromTicks(world.Clock.Now),
             Departures = world.Choices.Departures,
             Escapes = world.EscapeLog.TakeAll(),
-            Trace = new Trace(steps.ToArray(), [.. world.Trace.Log]),
+            Trace = new Trace(steps.ToArray(), [.. world.Trace.Log], world.HostNames),
         };
     }
 
@@ -80,7 +80,8 @@ internal static class ResultFactory
         string message = world.Error?.Message ?? world.Detail ?? "";
         if (world.Outcome is RunOutcome.Crashed)
         {
-            message = $"The process would have crashed: {world.Error?.GetType().Name}: {message}";
+            string process = world.EndedOn == HostNames.Test ? "The process" : $"The process of {world.EndedOn}";
+            message = $"{process} would have crashed: {world.Error?.GetType().Name}: {message}";
         }
         else if (world.Outcome is RunOutcome.Unobserved)
         {

@@ -41,7 +41,7 @@ public sealed class RunResult
     public string Story => StoryTeller.Tell(this);
 
     /// <summary>Every step of the run, with what it logged.</summary>
-    public Trace Trace { get; internal init; } = new([], []);
+    public Trace Trace { get; internal init; } = new([], [], []);
 }
 
 /// <summary>What went wrong in a run.</summary>

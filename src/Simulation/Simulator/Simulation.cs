@@ -40,6 +40,22 @@ public sealed class Simulation
     /// <summary>Random numbers of this run; every one is a recorded draw.</summary>
     public Random Random => _random ??= new SimulatedRandom(World);
 
+    /// <summary>The network between the hosts of the run; it acts for the host whose code calls it.</summary>
+    public SimulatedNetwork Network => World.Network;
+
+    /// <summary>
+    /// Adds a host to the world and starts its program: <paramref name="main"/> runs as a step of its own, later than this call.
+    /// </summary>
+    /// <param name="name">The name under which others reach it: small letters, digits, hyphens and dots; unique in the run.</param>
+    /// <param name="main">The program. When its task ends the host's process ends.</param>
+    /// <exception cref="ArgumentException">The name is no name for a host, or taken.</exception>
+    /// <exception cref="InvalidOperationException">The run has 250 hosts already.</exception>
+    public SimulatedHost AddHost(string name, Func<SimulatedHost, Task> main)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        return World.AddHost(name, main);
+    }
+
     /// <summary>Draws a number from 0 (the boring choice, toward which shrinking drives) to <paramref name="n"/> - 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is less than 1.</exception>
     public int Choose(int n)

@@ -1,4 +1,8 @@
 namespace Sim;
 
-/// <summary>A line that the code under test wrote.</summary>
-internal readonly record struct LogLine(int Step, string Text);
+/// <summary>A line of the trace.</summary>
+/// <param name="Step">Under which step it stands.</param>
+/// <param name="Text">The line.</param>
+/// <param name="Kind">What it speaks of.</param>
+/// <param name="Source">Who wrote it, where that is known: the class that a logger is named after; else empty.</param>
+internal readonly record struct LogLine(int Step, string Text, LineKind Kind = LineKind.Log, string Source = "");

@@ -46,7 +46,7 @@ internal sealed class RunTrace
     /// <summary>Chains a step that was just filled in.</summary>
     public void Seal(in StepRecord step)
     {
-        _fingerprint.Mix(StepMethods.Hash(step.Method) + (ulong)step.Tag.Kind);
+        _fingerprint.Mix(StepMethods.Hash(step.Method) + (ulong)step.Tag.Kind + ((ulong)step.Host << 8));
         _fingerprint.Mix((ulong)step.Time);
         _fingerprint.Mix(((ulong)(uint)step.Ready << 32) | (uint)step.Pick);
         if (Count % CheckStride == 0)
@@ -58,9 +58,25 @@ internal sealed class RunTrace
     /// <summary>Chains a draw that is no schedule pick.</summary>
     public void MixDraw(int answer) => _fingerprint.Mix(0xD0000000_00000000 | (uint)answer);
 
-    public void AddLog(string text)
+    /// <summary>Chains what the network delivered.</summary>
+    public void MixDelivery(int bytes, ulong hash)
     {
-        Log.Add(new LogLine(Count - 1, text));
+        _fingerprint.Mix(0xE0000000_00000000 | (uint)bytes);
+        _fingerprint.Mix(hash);
+        _steps[Count - 1].Bytes += bytes;
+    }
+
+    /// <summary>The present step is a delivery: from where, and how late it is. Both follow from what the fingerprint has already.</summary>
+    public void NoteDelivery(int source, long late)
+    {
+        ref StepRecord step = ref _steps[Count - 1];
+        step.Source = source;
+        step.Late = late;
+    }
+
+    public void AddLog(string text, LineKind kind = LineKind.Log, string source = "")
+    {
+        Log.Add(new LogLine(Count - 1, text, kind, source));
         _fingerprint.Mix(text);
     }
 

@@ -20,4 +20,7 @@ internal enum StepKind
 
     /// <summary>Something from outside the simulation.</summary>
     Outside,
+
+    /// <summary>Something arrives over the network.</summary>
+    Delivery,
 }

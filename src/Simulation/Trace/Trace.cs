@@ -7,9 +7,11 @@ public sealed class Trace : IReadOnlyList<TraceStep>
 {
     private readonly StepRecord[] _steps;
     private readonly LogLine[] _log;
+    private readonly string[] _hosts;
 
-    internal Trace(StepRecord[] steps, LogLine[] log)
+    internal Trace(StepRecord[] steps, LogLine[] log, string[] hosts)
     {
+        _hosts = hosts;
         _steps = steps;
         _log = log;
     }
@@ -18,6 +20,15 @@ public sealed class Trace : IReadOnlyList<TraceStep>
     public int Count => _steps.Length;
 
     internal ReadOnlySpan<StepRecord> Records => _steps;
+
+    internal string HostName(int host) => _hosts[host];
+
+    /// <summary>The lines that stand under a step.</summary>
+    internal ReadOnlySpan<LogLine> LinesOf(int step)
+    {
+        int first = FirstLineFrom(step);
+        return _log.AsSpan(first, FirstLineFrom(step + 1) - first);
+    }
 
     /// <summary>A step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
@@ -28,7 +39,7 @@ public sealed class Trace : IReadOnlyList<TraceStep>
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _steps.Length);
             ref readonly StepRecord step = ref _steps[index];
-            return new TraceStep(index, TimeSpan.FromTicks(step.Time), StepMethods.Name(step.Method), step.Ready, step.Pick, LinesOf(index));
+            return new TraceStep(index, TimeSpan.FromTicks(step.Time), _hosts[step.Host], StepMethods.Name(step.Method), step.Ready, step.Pick, TextsOf(index));
         }
     }
 
@@ -51,11 +62,16 @@ public sealed class Trace : IReadOnlyList<TraceStep>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private string[] LinesOf(int step)
+    private string[] TextsOf(int step)
     {
-        int first = FirstLineFrom(step);
-        int end = FirstLineFrom(step + 1);
-        return Array.ConvertAll(_log[first..end], static line => line.Text);
+        ReadOnlySpan<LogLine> lines = LinesOf(step);
+        string[] texts = new string[lines.Length];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = lines[i].Text;
+        }
+
+        return texts;
     }
 
     /// <summary>Binary: reading a whole trace must not scan the log once a step.</summary>
@@ -76,8 +92,9 @@ public sealed class Trace : IReadOnlyList<TraceStep>
 /// <summary>One step of a run: what one pick resumed, up to its next await.</summary>
 /// <param name="Index">Its place in the run, from 0 on.</param>
 /// <param name="Time">The virtual time that had passed.</param>
+/// <param name="Host">The host on which it ran; <c>test</c> for the test body's own.</param>
 /// <param name="Method">The method that resumed.</param>
 /// <param name="Ready">How many steps were ready to run.</param>
 /// <param name="Pick">Which of them ran; 0 is the oldest, <paramref name="Ready"/> a timer that fired before them all.</param>
 /// <param name="Log">What the code wrote in this step.</param>
-public sealed record TraceStep(int Index, TimeSpan Time, string Method, int Ready, int Pick, IReadOnlyList<string> Log);
+public sealed record TraceStep(int Index, TimeSpan Time, string Host, string Method, int Ready, int Pick, IReadOnlyList<string> Log);

@@ -25,6 +25,11 @@ internal static class TraceComparison
             return $"one run resumes {one.Method}, the other {other.Method}";
         }
 
+        if (one.Host != other.Host)
+        {
+            return $"{one.Method} resumes on {one.Host} in one run, on {other.Host} in the other";
+        }
+
         if (one.Time != other.Time)
         {
             return $"{one.Method} resumes at {one.Time} in one run, at {other.Time} in the other";

@@ -105,7 +105,7 @@ internal sealed partial class World
     {
         if (_loop.TimerCount is > 0 and <= MostTimersWatched)
         {
-            _loop.CancelTimers(static (state, tag) => !IsArmed(state, tag));
+            _loop.CancelTimers((state, tag) => !IsArmed(state, tag));
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed partial class World
     private bool NoteIfCollected(object? state, long tag)
     {
         object? timer = state is PeriodicEntry periodic ? periodic.Timer : state;
-        if (timer is null or BlockedWait || IsArmed(state, tag))
+        if (timer is null or BlockedWait or NetworkEvent || IsArmed(state, tag))
         {
             return false;
         }
@@ -143,9 +143,16 @@ internal sealed partial class World
         {
             _loop.TryPeekTimer(out TimerHandle timer, out object? state, out long tag);
             timer.Cancel();
-            _loop.CallSoon(state is BlockedWait ? _runTimeout : _runTimer, state, tag);
+            _loop.CallSoon(RunnerOf(state), state, tag);
         }
     }
+
+    private Action<object?> RunnerOf(object? entry) => entry switch
+    {
+        BlockedWait => _runTimeout,
+        NetworkEvent => _runDelivery,
+        _ => _runTimer,
+    };
 
     /// <summary>A callback from a thread that the simulation does not control: an escape, but it must run.</summary>
     public void ReceiveFromOutside(SendOrPostCallback callback, object? state)
@@ -216,13 +223,17 @@ internal sealed partial class World
 
     private string DescribeDeadlock()
     {
-        if (_blocked.Count == 0)
+        // The main of a program that serves until it is asked to stop blocks for good by its nature.
+        List<BlockedWait> stuck = _blocked.FindAll(wait => Trace.Steps[wait.Step].Tag.Kind != StepKind.Main || Trace.Steps[wait.Step].Host == 0);
+        if (stuck.Count == 0)
         {
             return "Deadlock: nothing can run, no timer is pending, and the body is not done: it awaits something that nobody in the simulation will complete.";
         }
 
-        IEnumerable<string> waits = _blocked.Select(wait =>
-            $"{StepMethods.Name(Trace.Steps[wait.Step].Method)} (step {wait.Step}) blocks at {wait.Stack}");
-        return $"Deadlock: nothing can run, and {_blocked.Count} blocked for good: {string.Join("; ", waits)}";
+        IEnumerable<string> waits = stuck.Select(wait =>
+            $"{StepMethods.Name(Trace.Steps[wait.Step].Method)} (step {wait.Step}{OnHost(Trace.Steps[wait.Step].Host)}) blocks at {wait.Stack}");
+        return $"Deadlock: nothing can run, and {stuck.Count} blocked for good: {string.Join("; ", waits)}";
     }
+
+    private string OnHost(int host) => host == 0 ? "" : $" on {_owners[host].Name}";
 }

@@ -12,11 +12,22 @@ internal sealed partial class World
     private object? _item;
 
     /// <summary>Takes in an item of the thread pool.</summary>
-    public void Enqueue(object item, StepKind kind) => _loop.CallSoon(_runPool, item, NextTag(kind).Value);
+    public void Enqueue(object item, StepKind kind)
+    {
+        if (!_isDiscarding)
+        {
+            _loop.CallSoon(_runPool, item, NextTag(kind).Value);
+        }
+    }
 
     /// <summary>Takes in a callback that was posted to the context of the present run by one of its own steps.</summary>
     public void Post(SendOrPostCallback callback, object? state)
     {
+        if (_host.IsRetired)
+        {
+            return;
+        }
+
         // Whatever the step queued to the pool before it came earlier, and must be older.
         _pool.Drain(this);
         PostedCallback post = _freePosts.TryPop(out PostedCallback? free) ? free : new PostedCallback();
@@ -26,12 +37,20 @@ internal sealed partial class World
     }
 
     /// <summary>Puts a timer under virtual time.</summary>
-    public void ArmTimer(object timer, uint due, uint period) =>
-        ArmAt(timer, Clock.Now + (due * TimeSpan.TicksPerMillisecond), period);
+    public void ArmTimer(object timer, uint due, uint period)
+    {
+        if (!_isDiscarding)
+        {
+            ArmAt(timer, Clock.Now + (due * TimeSpan.TicksPerMillisecond), period);
+        }
+    }
 
     /// <summary>Whether an entry of the loop's timers still stands for a timer that is armed so.</summary>
-    public static bool IsArmed(object? state, long tag) => state switch
+    /// <remarks>What a host sent before it went down still arrives.</remarks>
+    public bool IsArmed(object? state, long tag) => state switch
     {
+        NetworkEvent happening => happening.IsArmed(tag),
+        _ when IsDown(tag) => false,
         PeriodicEntry periodic => CapturedTimers.IsHeld(periodic.Timer, tag),
         BlockedWait wait => !wait.IsDue,
         _ => CapturedTimers.IsHeld(state!, tag),
@@ -48,7 +67,7 @@ internal sealed partial class World
 
     private void RunMain(object? state)
     {
-        BeginStep(StepMethods.OfDelegate(_spec.Body), null);
+        BeginStep(StepMethods.OfDelegate(_spec.Body), null, _owners[0]);
         try
         {
             _main = _spec.Body((Simulation)state!);
@@ -68,12 +87,14 @@ internal sealed partial class World
     private void RunPoolItem(object? state)
     {
         object item = state!;
-        if (IsLate(item))
+        HostOwner host = OwnerOfItem(item);
+        if (host.IsRetired)
         {
+            NoteLate(host, StepMethods.OfItem(item));
             return;
         }
 
-        BeginStep(StepMethods.OfItem(item), item);
+        BeginStep(StepMethods.OfItem(item), item, host);
         try
         {
             if (item is Task task)
@@ -101,7 +122,14 @@ internal sealed partial class World
         post.Callback = null!;
         post.State = null;
         _freePosts.Push(post);
-        BeginStep(StepMethods.OfCallback(callback, argument), argument);
+        HostOwner host = OwnerOf((argument as Delegate ?? callback).Target as Task);
+        if (host.IsRetired)
+        {
+            NoteLate(host, StepMethods.OfCallback(callback, argument));
+            return;
+        }
+
+        BeginStep(StepMethods.OfCallback(callback, argument), argument, host);
         try
         {
             callback(argument);
@@ -118,12 +146,13 @@ internal sealed partial class World
     {
         var periodic = state as PeriodicEntry;
         object timer = periodic?.Timer ?? state!;
-        if (!CapturedTimers.IsHeld(timer, _order.PickedTag.Value))
+        HostOwner host = OwnerOfScheduler();
+        if (host.IsRetired || !CapturedTimers.IsHeld(timer, _order.PickedTag.Value))
         {
             return;
         }
 
-        BeginStep(StepMethods.OfCallback(TimerInternals.Callback.Of(timer), TimerInternals.State.Of(timer)), TimerInternals.State.Of(timer));
+        BeginStep(StepMethods.OfCallback(TimerInternals.Callback.Of(timer), TimerInternals.State.Of(timer)), TimerInternals.State.Of(timer), host);
         try
         {
             Rearm(timer, periodic);
@@ -153,22 +182,27 @@ internal sealed partial class World
         ArmAt(timer, Clock.Now + wait, periodic.Period);
     }
 
-    private void BeginStep(int method, object? item)
+    private void BeginStep(int method, object? item, HostOwner host)
     {
-        RecordStep(method);
+        RecordStep(method, host);
         _item = item;
-        TaskInternals.ExecutionContextOf(_thread) = _owner.Context;
+        TaskInternals.ExecutionContextOf(_thread) = host.Context;
         TaskInternals.SynchronizationContextOf(_thread) = _context;
         IsInStep = true;
     }
 
-    private void RecordStep(int method)
+    private void RecordStep(int method, HostOwner host)
     {
+        _host = host;
         ref StepRecord step = ref Trace.Add();
         step.Tag = _order.PickedTag;
         step.Overtaken = _order.OvertakenTag;
         step.Time = Clock.Now;
         step.Method = method;
+        step.Host = host.Index;
+        step.Source = 0;
+        step.Bytes = 0;
+        step.Late = 0;
         step.Ready = _order.ReadyCount;
         step.Pick = _order.Pick;
         Trace.Seal(step);
@@ -191,6 +225,11 @@ internal sealed partial class World
             AfterMain();
         }
 
+        if (_hosts.Count > 0)
+        {
+            TakeDownEnded();
+        }
+
         if (Trace.Count >= _spec.Options.MaxSteps)
         {
             End(RunOutcome.StepLimit, detail: $"The run took {Trace.Count:N0} steps, which is the limit (MaxSteps).");
@@ -201,9 +240,9 @@ internal sealed partial class World
     private void ResetThread()
     {
         ref ExecutionContext? context = ref TaskInternals.ExecutionContextOf(_thread);
-        if (!ReferenceEquals(context, _owner.Context))
+        if (!ReferenceEquals(context, _host.Context))
         {
-            ExecutionContext.Restore(_owner.Context!);
+            ExecutionContext.Restore(_host.Context!);
         }
 
         context = null;
@@ -242,7 +281,7 @@ internal sealed partial class World
 
     private void Crash(Exception exception)
     {
-        if (!_owner.IsRetired)
+        if (!_host.IsRetired)
         {
             End(RunOutcome.Crashed, exception);
         }
@@ -254,7 +293,7 @@ internal sealed partial class World
     /// </summary>
     public void NoteThrown()
     {
-        if (IsInStep)
+        if (IsInStep && !_host.IsRetired)
         {
             ContinuationChain.AddTasks(_item, _faulted);
         }
@@ -270,24 +309,6 @@ internal sealed partial class World
         }
 
         End(EscapeLog.Any ? RunOutcome.Escaped : RunOutcome.Passed, detail: EscapeLog.Any ? "The run left the simulation, so it is not deterministic." : null);
-    }
-
-    /// <summary>Whether an item belongs to a run that is over: it is named and dropped.</summary>
-    private bool IsLate(object item)
-    {
-        ExecutionContext? context = item is Task task ? TaskInternals.ContextOf(task) : null;
-        if (context is null || ReferenceEquals(context, _owner.Context))
-        {
-            return false;
-        }
-
-        if (Ownership.Of(_thread, context) is not { } owner || ReferenceEquals(owner, _owner))
-        {
-            return false;
-        }
-
-        EscapeLog.Add(Escapes.LateItem(StepMethods.Name(StepMethods.OfItem(item)), owner.Number, ""));
-        return true;
     }
 
     private sealed class PostedCallback

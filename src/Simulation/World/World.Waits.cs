@@ -22,7 +22,7 @@ internal sealed partial class World
             return answer;
         }
 
-        if (_session.IsAborting || _owner.IsRetired)
+        if (_session.IsAborting || _host.IsRetired)
         {
             throw new ThreadInterruptedException("The simulation is over: its blocked steps unwind.");
         }
@@ -30,13 +30,12 @@ internal sealed partial class World
         return Block(new BlockedWait(Carrier.Current!, handles, all, CurrentStep), milliseconds);
     }
 
-    /// <summary>Unwinds every blocked step of a run that is over.</summary>
+    /// <summary>Unwinds every blocked step of a host that is down, or of a run that is over.</summary>
     public void UnwindBlocked()
     {
-        while (_blocked.Count > 0)
+        while (_blocked.Find(wait => OwnerOfStep(wait.Step).IsRetired) is { } wait)
         {
-            BlockedWait wait = _blocked[0];
-            _blocked.RemoveAt(0);
+            _blocked.Remove(wait);
             wait.IsUnwinding = true;
             _session.Unwind(wait.Carrier);
         }
@@ -45,13 +44,14 @@ internal sealed partial class World
     private int Block(BlockedWait wait, int milliseconds)
     {
         Prepare(wait, milliseconds);
-        RunOwner owner = _owner;
+        HostOwner host = _host;
         IsInStep = false;
         _session.YieldBaton();
+        _host = host;
         IsInStep = true;
-        if (wait.IsUnwinding || owner.IsRetired)
+        if (wait.IsUnwinding || host.IsRetired)
         {
-            throw new ThreadInterruptedException("The simulation is over: its blocked steps unwind.");
+            throw new ThreadInterruptedException("The simulation is over, or this host is down: its blocked steps unwind.");
         }
 
         bool isMutex = wait.TookSignal && wait.Result == BlockedWait.TimedOut;
@@ -99,7 +99,7 @@ internal sealed partial class World
     private void RunResume(object? state)
     {
         var wait = (BlockedWait)state!;
-        RecordStep(Trace.Steps[wait.Step].Method);
+        RecordStep(Trace.Steps[wait.Step].Method, OwnerOfStep(wait.Step));
         _blocked.Remove(wait);
         _session.GiveBatonTo(wait.Carrier);
     }

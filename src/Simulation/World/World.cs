@@ -22,6 +22,7 @@ internal sealed partial class World
     private SynchronizationContext _context = WaitHook.PoolContext;
     private RunSpec _spec = null!;
     private RunOwner _owner = null!;
+    private HostOwner _host = null!;
     private Task? _main;
     private int _drainedFrom;
     private int _ordinal;
@@ -45,6 +46,10 @@ internal sealed partial class World
         _runTimer = RunTimer;
         _runResume = RunResume;
         _runTimeout = RunTimeout;
+        _runDelivery = RunDelivery;
+        _runHost = RunHost;
+        _runStop = RunStop;
+        _runComplete = RunComplete;
     }
 
     public VirtualClock Clock { get; } = new();
@@ -68,6 +73,9 @@ internal sealed partial class World
 
     /// <summary>What went wrong, in words, where no exception says it.</summary>
     public string? Detail { get; private set; }
+
+    /// <summary>The host in whose step the run ended.</summary>
+    public string EndedOn { get; private set; } = "";
 
     /// <summary>Whether the run is over.</summary>
     public bool IsOver { get; private set; }
@@ -99,7 +107,8 @@ internal sealed partial class World
         Choices.Begin(spec.Seed, spec.Script);
         spec.Strategy.BeginRun(ref Choices.Random(ChoiceDomain.Schedule));
         _owner = new RunOwner(EscapeLog) { Number = RunNumber };
-        _owner.Context = Ownership.MakeContext(_thread, _owner);
+        Network = new SimulatedNetwork(this, _owner);
+        _host = AddOwner(Sim.HostNames.Test);
         _context = Draw(ChoiceDomain.Inlining, 2) == 0 && spec.Options.Ordering == Ordering.Pool
             ? WaitHook.PoolContext
             : new WorldContext(this, _loop, _owner);
@@ -121,6 +130,7 @@ internal sealed partial class World
     {
         _owner.IsRetired = true;
         UnwindBlocked();
+        RetireHosts();
         TakeIn();
         Dropped = _loop.ReadyCount;
         _loop.Clear();
@@ -142,6 +152,7 @@ internal sealed partial class World
             Outcome = outcome;
             Error = error;
             Detail = detail;
+            EndedOn = _host.Name;
         }
     }
 
@@ -149,11 +160,11 @@ internal sealed partial class World
     public void Overrule(RunOutcome outcome, string detail) => (Outcome, Detail) = (outcome, detail);
 
     /// <summary>Writes a line into the trace; what code of a run that is over writes as it unwinds is dropped.</summary>
-    public void Log(string text)
+    public void Log(string text, LineKind kind = LineKind.Log, string source = "")
     {
-        if (!_owner.IsRetired)
+        if (!_host.IsRetired)
         {
-            Trace.AddLog(text);
+            Trace.AddLog(text, kind, source);
         }
     }
 
@@ -187,6 +198,9 @@ internal sealed partial class World
         Trace.Begin();
         _order.Reset();
         _faulted.Clear();
+        _owners.Clear();
+        _hosts.Clear();
+        _down = 0;
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;

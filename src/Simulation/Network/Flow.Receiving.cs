@@ -1,0 +1,101 @@
+using System.Net.Sockets;
+
+namespace Sim;
+
+/// <content>The receiver's end.</content>
+internal sealed partial class Flow
+{
+    /// <summary>A sender who waits for room is told of it when a segment has room, not at every byte.</summary>
+    private const int RoomWorthTelling = MostSegment;
+
+    private readonly WaitQueue<Reading, int> _reads = new();
+    private bool _isCut;
+
+    /// <summary>Whether the end has arrived: no bytes follow those that are unread.</summary>
+    public bool HasEnded { get; private set; }
+
+    private bool CanRead => Unread > 0 || HasEnded || _isCut;
+
+    /// <summary>Reads what has arrived, or waits for more. A read into an empty buffer waits too, and takes nothing.</summary>
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken token)
+    {
+        if (CanRead && _reads.IsEmpty)
+        {
+            return Unread == 0 && !HasEnded
+                ? ValueTask.FromException<int>(NetworkErrors.Read(SocketError.ConnectionReset))
+                : new ValueTask<int>(TakeUnread(buffer.Span));
+        }
+
+        var reading = new Reading { Buffer = buffer };
+        _reads.Enqueue(reading, token);
+        return reading.Task;
+    }
+
+    /// <summary>Reads what has arrived; nothing may have.</summary>
+    public int TakeUnread(Span<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, Unread);
+        _bytes.Read(buffer[..count]);
+        TellOfRoom();
+        return count;
+    }
+
+    /// <summary>The sender has reset the connection: what is in flight is lost, and reads fail once all that had arrived is read.</summary>
+    public void Cut()
+    {
+        _isCut = true;
+        DropInFlight();
+        CompleteReads();
+    }
+
+    /// <summary>The receiver has closed: nothing is read any more.</summary>
+    public void FailReads() => _reads.FailAll(static () => NetworkErrors.Read(SocketError.OperationAborted));
+
+    /// <summary>Forgets everything, in flight or unread.</summary>
+    public void Discard()
+    {
+        DropInFlight();
+        _bytes.Truncate(0);
+    }
+
+    private void Receive(int bytes)
+    {
+        if (!_receiver.IsClosed)
+        {
+            CompleteReads();
+        }
+        else if (bytes > 0)
+        {
+            Discard();
+            _receiver.SendReset();
+        }
+    }
+
+    private void CompleteReads()
+    {
+        while (CanRead && _reads.TryPeek(out Reading reading))
+        {
+            if (Unread == 0 && !HasEnded)
+            {
+                reading.Fail(NetworkErrors.Read(SocketError.ConnectionReset));
+            }
+            else
+            {
+                reading.Complete(TakeUnread(reading.Buffer.Span));
+            }
+        }
+    }
+
+    private void TellOfRoom()
+    {
+        if (_bytes.Free >= RoomWorthTelling && !_update.IsScheduled && !_writes.IsEmpty)
+        {
+            _fabric.Send(_update);
+        }
+    }
+
+    private sealed class Reading : Waiter<int>
+    {
+        public Memory<byte> Buffer { get; init; }
+    }
+}

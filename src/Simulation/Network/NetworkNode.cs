@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sim;
+
+/// <summary>A host as the network sees it: its address, who listens at it, and its open connections in the order in which they were opened.</summary>
+internal sealed class NetworkNode(int index, string name)
+{
+    /// <summary>The most listeners of one host.</summary>
+    public const int MostListeners = 256;
+
+    /// <summary>The most open connections of one host; fewer than there are ephemeral ports.</summary>
+    public const int MostConnections = 10_000;
+
+    private const int FirstEphemeralPort = 49_152;
+
+    private readonly List<SimulatedListener> _listeners = [];
+    private readonly LinkedList<SimulatedConnection> _connections = new();
+    private readonly HashSet<int> _ports = [];
+    private int _lastPort = FirstEphemeralPort - 1;
+
+    /// <summary>Its place in the order in which the hosts were added.</summary>
+    public int Index { get; } = index;
+
+    public string Name { get; } = name;
+
+    public IPAddress Address { get; } = new([10, 0, 0, (byte)(index + 1)]);
+
+    /// <summary>Begins to listen.</summary>
+    public void Add(SimulatedListener listener)
+    {
+        if (_listeners.Count >= MostListeners)
+        {
+            throw NetworkErrors.Socket(SocketError.TooManyOpenSockets, $"the host {Name} has {MostListeners} listeners, which is the limit");
+        }
+
+        if (_listeners.Exists(other => other.Overlaps(listener)))
+        {
+            throw NetworkErrors.Socket(SocketError.AddressAlreadyInUse, $"port {listener.LocalEndPoint.Port} of the host {Name}");
+        }
+
+        _listeners.Add(listener);
+    }
+
+    public void Remove(SimulatedListener listener) => _listeners.Remove(listener);
+
+    /// <summary>Takes the next ephemeral port that nobody uses, for a connection that is about to be asked for.</summary>
+    public int TakePort()
+    {
+        do
+        {
+            _lastPort = _lastPort == IPEndPoint.MaxPort ? FirstEphemeralPort : _lastPort + 1;
+        }
+        while (_listeners.Exists(listener => listener.LocalEndPoint.Port == _lastPort) || !_ports.Add(_lastPort));
+        return _lastPort;
+    }
+
+    /// <summary>Refuses an address at which this host cannot listen.</summary>
+    public IPAddress CheckAddress(IPAddress address) =>
+        IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) || address.Equals(Address)
+            ? address
+            : throw NetworkErrors.Socket(SocketError.AddressNotAvailable, $"{address} is not an address of the host {Name}");
+
+    /// <summary>The failure of a host that can open no further connection.</summary>
+    public SocketException? CheckRoom() => WhyFull() is { } why ? NetworkErrors.Socket(SocketError.TooManyOpenSockets, why) : null;
+
+    /// <summary>Why the host can open no further connection, if it cannot.</summary>
+    private string? WhyFull() =>
+        _connections.Count < MostConnections ? null : $"the host {Name} has {MostConnections} open connections, which is the limit";
+
+    public void Add(SimulatedConnection connection) => connection.Place = _connections.AddLast(connection);
+
+    public void Remove(SimulatedConnection connection)
+    {
+        if (connection.Place is { } place)
+        {
+            _connections.Remove(place);
+            connection.Place = null;
+        }
+
+        if (connection.IsClient)
+        {
+            _ports.Remove(connection.LocalEndPoint.Port);
+        }
+    }
+
+    /// <summary>Lets in a connection that was asked for, if somebody listens and there is room.</summary>
+    public bool Admit(SimulatedConnection connection, [NotNullWhen(false)] out string? why)
+    {
+        SimulatedListener? listener = _listeners.Find(each => each.Covers(connection.LocalEndPoint));
+        why = listener is null ? $"nobody listens at port {connection.LocalEndPoint.Port} of {Name}" : WhyFull() ?? listener.WhyFull();
+        if (why is not null)
+        {
+            return false;
+        }
+
+        Add(connection);
+        listener!.Offer(connection);
+        return true;
+    }
+
+    /// <summary>Closes all that is open, as the end of a process does.</summary>
+    public void Close()
+    {
+        while (_listeners.Count > 0)
+        {
+            _listeners[0].Dispose();
+        }
+
+        while (_connections.First is { } first)
+        {
+            first.Value.Dispose();
+        }
+    }
+}

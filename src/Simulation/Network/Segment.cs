@@ -1,0 +1,17 @@
+namespace Sim;
+
+/// <summary>A piece of one direction of a connection, on its way; its bytes are in the flow's ring.</summary>
+internal readonly record struct Segment(SegmentKind Kind, int Length, long Arrival, long Late);
+
+/// <summary>What a segment carries.</summary>
+internal enum SegmentKind
+{
+    /// <summary>The answer to a request for a connection: it is open.</summary>
+    Open,
+
+    /// <summary>Bytes.</summary>
+    Data,
+
+    /// <summary>The end: no bytes will follow.</summary>
+    End,
+}

@@ -1,0 +1,245 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Sim;
+
+/// <summary>One end of a connection over the simulated network. It keeps TCP's promises: bytes arrive in order, once, or not at all.</summary>
+/// <remarks>
+/// <para>
+/// A write is cut into segments of at most 16 KiB, and each draws a latency of its own; a later one never arrives before an earlier.
+/// At most 64 KiB of one direction are in flight or unread. A write completes when all of it is in that window, so one to a peer who
+/// does not read waits; once the reader has made room for 16 KiB the writer learns of it a latency later. Nothing ever runs inside the step
+/// that brought it about: what was read or written for goes on in a step of its own.
+/// </para>
+/// <para>
+/// Errors are those of sockets on Linux: a read or write that fails throws an <see cref="IOException"/> around a
+/// <see cref="SocketException"/>. Closing while bytes are unread resets the connection, and so does a write that reaches a peer who has
+/// closed. After a reset what had arrived can still be read, what was in flight is lost.
+/// </para>
+/// </remarks>
+public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
+{
+    private readonly Fabric _fabric;
+    private SimulatedConnection _peer = null!;
+    private Flow _incoming = null!;
+    private Flow _outgoing = null!;
+    private Handshake? _handshake;
+    private SimulatedStream? _stream;
+    private DuplexPipe? _pipe;
+    private bool _isReset;
+    private bool _hasSentReset;
+
+    private SimulatedConnection(Fabric fabric, string id, NetworkNode node, IPEndPoint local)
+    {
+        _fabric = fabric;
+        Id = id;
+        Node = node;
+        LocalEndPoint = local;
+    }
+
+    /// <summary>The number of the connection in the run, such as <c>c7</c>: the same at both ends, in every run of one seed.</summary>
+    public string Id { get; }
+
+    /// <summary>The address and port of this end.</summary>
+    public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>The address and port of the other end.</summary>
+    public IPEndPoint RemoteEndPoint => _peer.LocalEndPoint;
+
+    /// <summary>The name of the host of this end.</summary>
+    public string LocalHost => Node.Name;
+
+    /// <summary>The name of the host of the other end.</summary>
+    public string RemoteHost => _peer.Node.Name;
+
+    /// <summary>
+    /// The connection as a stream, always the same one. Disposing it disposes the connection. Reads may wait beside writes; of several
+    /// reads, or several writes, the first come is first served. A read into an empty buffer completes when there is something to read.
+    /// Synchronous reads and writes block in virtual time. It has no timeouts.
+    /// </summary>
+    public Stream Stream => _stream ??= new SimulatedStream(this);
+
+    /// <summary>
+    /// The connection as a pair of pipes, always the same one; use this or <see cref="Stream"/>. Completing the output flushes it and
+    /// ends the writes (<see cref="CompleteWrites"/>), completing the input stops reading, and completing both disposes the connection.
+    /// </summary>
+    public IDuplexPipe Pipe => _pipe ??= new DuplexPipe(this);
+
+    internal NetworkNode Node { get; }
+
+    /// <summary>Where it stands among the connections of its host.</summary>
+    internal LinkedListNode<SimulatedConnection>? Place { get; set; }
+
+    /// <summary>Whether this end asked for the connection, and has a port of its own.</summary>
+    internal bool IsClient { get; private init; }
+
+    /// <summary>Whether this end's host still holds it.</summary>
+    internal bool IsClosed { get; private set; }
+
+    /// <summary>Whether it is connected: of the end that asked, once it was answered.</summary>
+    private bool IsOpen => _handshake is null;
+
+    /// <summary>Says that no more will be written (half-close): the other end reads what was sent, and then the end. Reading goes on.</summary>
+    /// <remarks>
+    /// A later write throws an <see cref="IOException"/> (<see cref="SocketError.Shutdown"/>), as does one that waits for room. On a connection that is
+    /// closed or was reset it does nothing.
+    /// </remarks>
+    public void CompleteWrites()
+    {
+        if (!IsClosed && !_isReset && !_fabric.IsOver)
+        {
+            _outgoing.End(SocketError.Shutdown);
+        }
+    }
+
+    /// <summary>
+    /// Closes the connection and tells the other end so by a reset: it fails there with <see cref="SocketError.ConnectionReset"/>, and what was on
+    /// its way is lost unless it arrives first. On a connection that is closed it does nothing.
+    /// </summary>
+    public void Reset()
+    {
+        if (Release())
+        {
+            _incoming.Discard();
+            _outgoing.FailWrites(SocketError.OperationAborted);
+            SendReset();
+        }
+    }
+
+    /// <summary>
+    /// Closes the connection: the other end reads what was sent, and then the end. If bytes have arrived here that were not read, it is a
+    /// <see cref="Reset"/>. Reads and writes that wait fail with <see cref="SocketError.OperationAborted"/>, later ones with <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_incoming.Unread > 0)
+        {
+            Reset();
+        }
+        else if (Release() && !_isReset)
+        {
+            _outgoing.End(SocketError.OperationAborted);
+        }
+    }
+
+    /// <summary>As <see cref="Dispose"/>; no time passes.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
+
+    /// <summary>Makes both ends of a connection.</summary>
+    internal static (SimulatedConnection Client, SimulatedConnection Server) MakePair(
+        Fabric fabric, string id, (NetworkNode Node, IPEndPoint Address) from, (NetworkNode Node, IPEndPoint Address) to)
+    {
+        var client = new SimulatedConnection(fabric, id, from.Node, from.Address) { IsClient = true };
+        var server = new SimulatedConnection(fabric, id, to.Node, to.Address);
+        Flow there = new(fabric, client, server);
+        Flow back = new(fabric, server, client);
+        (client._peer, client._outgoing, client._incoming) = (server, there, back);
+        (server._peer, server._outgoing, server._incoming) = (client, back, there);
+        return (client, server);
+    }
+
+    /// <summary>This end asks for a connection; it is not open yet.</summary>
+    internal void BeginOpening(Handshake handshake) => _handshake = handshake;
+
+    /// <summary>This end was asked for a connection, and grants it.</summary>
+    internal void Grant() => _outgoing.Open();
+
+    /// <summary>The connection that this end asked for is granted.</summary>
+    internal void OnOpened()
+    {
+        Handshake? handshake = _handshake;
+        _handshake = null;
+        if (IsClosed)
+        {
+            SendReset();
+        }
+        else
+        {
+            handshake!.Complete(this);
+        }
+    }
+
+    internal ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken token)
+    {
+        ThrowIfUnusable();
+        return token.IsCancellationRequested ? ValueTask.FromCanceled<int>(token) : _incoming.ReadAsync(buffer, token);
+    }
+
+    /// <summary>Reads what has arrived; 0 if nothing has.</summary>
+    internal int TryRead(Span<byte> buffer) => _incoming.TakeUnread(buffer);
+
+    internal ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken token)
+    {
+        ThrowIfUnusable();
+        return token.IsCancellationRequested ? ValueTask.FromCanceled(token)
+            : WhyUnwritable() is { } error ? ValueTask.FromException(NetworkErrors.Write(error))
+            : _outgoing.WriteAsync(data, token);
+    }
+
+    /// <summary>Tells the other end, once, that this one knows nothing of the connection.</summary>
+    internal void SendReset()
+    {
+        if (!_hasSentReset && !_isReset && !_peer.IsClosed)
+        {
+            _hasSentReset = true;
+            _fabric.Send(new ResetArrival(_peer) { Source = Node });
+        }
+    }
+
+    private SocketError? WhyUnwritable()
+    {
+        SocketError? ended = _outgoing.IsEnding ? SocketError.Shutdown : null;
+        return _isReset ? ResetError() : ended;
+    }
+
+    /// <summary>Where the other end had closed before it reset, writing is broken but was not torn.</summary>
+    private SocketError ResetError() => _incoming.HasEnded ? SocketError.Shutdown : SocketError.ConnectionReset;
+
+    /// <summary>The other end has reset the connection. That says as well that it had been granted.</summary>
+    private void OnReset()
+    {
+        if (!IsOpen)
+        {
+            OnOpened();
+        }
+
+        if (!IsClosed)
+        {
+            _isReset = true;
+            _outgoing.DropInFlight();
+            _outgoing.FailWrites(ResetError());
+            _incoming.Cut();
+        }
+    }
+
+    /// <summary>The host lets go of this end.</summary>
+    /// <returns>Whether there is anybody to tell.</returns>
+    private bool Release()
+    {
+        if (IsClosed)
+        {
+            return false;
+        }
+
+        IsClosed = true;
+        Node.Remove(this);
+        _incoming.FailReads();
+        return IsOpen && !_fabric.IsOver;
+    }
+
+    private void ThrowIfUnusable()
+    {
+        ObjectDisposedException.ThrowIf(IsClosed, this);
+        _fabric.ThrowIfOver();
+    }
+
+    private sealed class ResetArrival(SimulatedConnection receiver) : NetworkEvent(receiver.Node)
+    {
+        public override void Run() => receiver.OnReset();
+    }
+}

@@ -1,0 +1,120 @@
+namespace Sim;
+
+/// <summary>Chooses what a story shows of a trace: the lines that were written, and the steps that depart, with what each overtook.</summary>
+internal static class StoryRows
+{
+    private const int MostRows = 10;
+
+    public static List<StoryRow> Choose(Trace trace)
+    {
+        var rows = new List<StoryRow>();
+        for (int i = 0; i < trace.Count; i++)
+        {
+            AddStep(rows, trace, i);
+        }
+
+        return Narrow(rows);
+    }
+
+    /// <summary>How many steps ran before their turn.</summary>
+    public static int CountSwaps(Trace trace)
+    {
+        int swaps = 0;
+        foreach (ref readonly StepRecord step in trace.Records)
+        {
+            swaps += step.Pick != 0 ? 1 : 0;
+        }
+
+        return swaps;
+    }
+
+    /// <summary>Whether a delivery took longer than the least.</summary>
+    public static bool IsAnyLate(Trace trace)
+    {
+        foreach (ref readonly StepRecord step in trace.Records)
+        {
+            if (step.Late != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void AddStep(List<StoryRow> rows, Trace trace, int index)
+    {
+        ReadOnlySpan<LogLine> lines = trace.LinesOf(index);
+        ref readonly StepRecord record = ref trace.Records[index];
+        bool departs = record.Pick != 0 || record.Late != 0;
+        if (lines.Length == 0 && !departs)
+        {
+            return;
+        }
+
+        TraceStep step = trace[index];
+        string note = departs ? Note(trace, index) : "";
+        foreach (LogLine line in lines)
+        {
+            rows.Add(new StoryRow(step, What(step, line), line.Text, note));
+            note = "";
+        }
+
+        if (lines.Length == 0)
+        {
+            bool arrives = record.Tag.Kind == StepKind.Delivery;
+            rows.Add(new StoryRow(step, arrives ? "network" : step.Method, arrives ? Arrival(trace, record) : "", note));
+        }
+    }
+
+    private static string What(TraceStep step, in LogLine line) => line.Kind switch
+    {
+        LineKind.Request => "request",
+        LineKind.Response => "response",
+        _ => line.Source.Length > 0 && !step.Method.StartsWith($"{line.Source}.", StringComparison.Ordinal) ? line.Source : step.Method,
+    };
+
+    /// <summary>Where there are too many rows, the departures stay, then what is nearest to them and to the end.</summary>
+    private static List<StoryRow> Narrow(List<StoryRow> rows)
+    {
+        if (rows.Count <= MostRows)
+        {
+            return rows;
+        }
+
+        int end = rows.Count - 1;
+        int[] marks = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Departs)];
+        int[] kept = [.. Enumerable.Range(0, rows.Count)
+            .OrderBy(i => Math.Min(4 * (end - i), marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - i))))
+            .ThenBy(static i => i)
+            .Take(MostRows)
+            .Order()];
+        return [.. kept.Select((row, i) => rows[row] with { IsAfterGap = i > 0 && kept[i - 1] != row - 1 })];
+    }
+
+    private static string Arrival(Trace trace, in StepRecord record) =>
+        record.Bytes > 0 ? $"{record.Bytes:N0} bytes from {trace.HostName(record.Source)}" : $"from {trace.HostName(record.Source)}";
+
+    private static string Note(Trace trace, int index)
+    {
+        ref readonly StepRecord record = ref trace.Records[index];
+        string late = record.Late == 0 ? "" : $"{TimeSpan.FromTicks(record.Late).TotalMilliseconds:0.###} ms late";
+        return record.Pick == 0 ? late : late.Length == 0 ? Overtaken(trace, index) : $"{late}, {Overtaken(trace, index)}";
+    }
+
+    /// <summary>What the step overtook: the oldest one that was ready, as it ran later.</summary>
+    private static string Overtaken(Trace trace, int index)
+    {
+        StepTag overtaken = trace.Records[index].Overtaken;
+        for (int later = index + 1; later < trace.Count; later++)
+        {
+            if (trace.Records[later].Tag == overtaken)
+            {
+                ReadOnlySpan<LogLine> lines = trace.LinesOf(later);
+                return $"runs before {(lines.Length > 0 ? $"\"{lines[0].Text}\"" : trace[later].Method)}";
+            }
+        }
+
+        return trace[index].Pick == trace[index].Ready ? "fires although work is ready" : "runs before its turn";
+    }
+}

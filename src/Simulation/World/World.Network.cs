@@ -1,0 +1,46 @@
+namespace Sim;
+
+/// <content>The network: who calls it, how what it sends becomes a step, and what becomes of a host's share in it.</content>
+internal sealed partial class World
+{
+    private readonly Action<object?> _runDelivery;
+
+    /// <summary>The network of the run.</summary>
+    public SimulatedNetwork Network { get; private set; } = null!;
+
+    /// <summary>The host whose code calls, as the network sees it.</summary>
+    public NetworkNode CurrentNode => Network.Nodes[CurrentOwner.Index];
+
+    /// <summary>Sends something on its way.</summary>
+    public void Schedule(NetworkEvent happening, long time)
+    {
+        long tag = NextTag(StepKind.Delivery).Value;
+        happening.Arm(tag);
+        _loop.CallAt(time, _runDelivery, happening, tag);
+    }
+
+    /// <summary>A host that listens is up.</summary>
+    public void NoteListening(NetworkNode node)
+    {
+        if (node.Index > 0)
+        {
+            _hosts[node.Index - 1].MarkStarted();
+        }
+    }
+
+    private void RunDelivery(object? state)
+    {
+        var happening = (NetworkEvent)state!;
+        if (!happening.IsArmed(_order.PickedTag.Value))
+        {
+            return;
+        }
+
+        // A host that is down has a network all the same: it refuses and resets.
+        happening.Disarm();
+        BeginStep(StepMethods.OfItem(happening), null, _owners[happening.Destination.Index]);
+        Trace.NoteDelivery(happening.Source.Index, happening.Late);
+        happening.Run();
+        EndStep();
+    }
+}
