@@ -30,6 +30,7 @@ internal static class CaptureSupport
             RuntimeHelpers.RunClassConstructor(typeof(TimerInternals).TypeHandle);
             RuntimeHelpers.RunClassConstructor(typeof(TaskInternals).TypeHandle);
             RuntimeHelpers.RunClassConstructor(typeof(SharedRandom).TypeHandle);
+            RuntimeHelpers.RunClassConstructor(typeof(ActivityRandom).TypeHandle);
             RuntimeHelpers.RunClassConstructor(typeof(MutexHandle).TypeHandle);
             return TryOut();
         }
@@ -62,6 +63,11 @@ internal static class CaptureSupport
         if (ClockHook.IsSupported && !ClockHook.TryInstall())
         {
             return "clocks cannot be made virtual inside steps.";
+        }
+
+        if (ClockHook.IsSupported && !RandomHook.TryInstall())
+        {
+            return "random bytes cannot be made the run's inside steps.";
         }
 
         return WaitHook.TryInstall() ? null : "blocking waits cannot be hooked.";

@@ -81,6 +81,8 @@ internal sealed class Carrier
         t_current = this;
         _signals = SignalMask.Save();
         ClockThread = ClockHook.CurrentThread;
+        SharedRandom.Install();
+        ActivityRandom.Install();
         while (true)
         {
             _baton.WaitOne();

@@ -139,7 +139,6 @@ internal sealed partial class Session
 
     private void TakeOver(Carrier me)
     {
-        SharedRandom.Install();
         _world.MovedTo(me);
         OpenWindow();
     }
