@@ -23,7 +23,12 @@ static void Run(WebApplicationBuilder builder)
     builder.Services.AddHttpClient("backend", client => client.BaseAddress = new Uri("http://backend"));
     builder.Services.AddHttpClient<Greeter>(client => client.BaseAddress = new Uri("http://backend"))
         .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { UseCookies = false });
-    builder.Services.AddSignalR();
+    bool chats = builder.Configuration.GetValue<bool>("chat");
+    if (chats)
+    {
+        builder.Services.AddSignalR();
+    }
+
     builder.Services.AddRateLimiter(limiter => limiter.AddFixedWindowLimiter("two a minute", window =>
     {
         window.PermitLimit = 2;
@@ -40,6 +45,10 @@ static void Run(WebApplicationBuilder builder)
     app.MapPlain();
     app.MapStreams();
     app.MapClients();
-    app.MapHub<ChatHub>("/chat");
+    if (chats)
+    {
+        app.MapHub<ChatHub>("/chat");
+    }
+
     app.Run();
 }
