@@ -29,18 +29,28 @@ static void Run(WebApplicationBuilder builder)
         builder.Services.AddSignalR();
     }
 
-    builder.Services.AddRateLimiter(limiter => limiter.AddFixedWindowLimiter("two a minute", window =>
+    bool limits = builder.Configuration.GetValue<bool>("limits");
+    if (limits)
     {
-        window.PermitLimit = 2;
-        window.Window = TimeSpan.FromMinutes(1);
-    }));
+        builder.Services.AddRateLimiter(limiter => limiter.AddFixedWindowLimiter("two a minute", window =>
+        {
+            window.PermitLimit = 2;
+            window.Window = TimeSpan.FromMinutes(1);
+        }));
+    }
+
     if (builder.Configuration["Http2Port"] is { } port)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenAnyIP(int.Parse(port), at => at.Protocols = HttpProtocols.Http2));
     }
 
     WebApplication app = builder.Build();
-    app.UseRateLimiter();
+    if (limits)
+    {
+        app.UseRateLimiter();
+        app.MapGet("/limited", () => "within the limit").RequireRateLimiting("two a minute");
+    }
+
     app.UseWebSockets();
     app.MapPlain();
     app.MapStreams();

@@ -64,7 +64,7 @@ public class TimeTests
     [Fact]
     public void A_window_of_a_rate_limit_passes_in_virtual_time() => Web.Passes(static async sim =>
     {
-        await sim.AddWebHost<Greeter>("shop").Started;
+        await sim.AddWebHost<Greeter>("shop", "--limits=true").Started;
         using HttpClient client = sim.Network.CreateHttpClient("http://shop");
         var seen = new StringBuilder();
         for (int i = 0; i < 6; i++)
