@@ -1,6 +1,9 @@
 namespace Sim;
 
 /// <summary>A piece of one direction of a connection, on its way; its bytes are in the flow's ring.</summary>
+/// <param name="Kind">What it carries.</param>
+/// <param name="Length">How many bytes.</param>
+/// <param name="Arrival">When it is there; it may have to wait for an earlier one.</param>
 internal readonly record struct Segment(SegmentKind Kind, int Length, long Arrival);
 
 /// <summary>What a segment carries.</summary>

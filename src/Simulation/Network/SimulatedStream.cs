@@ -76,7 +76,7 @@ internal class SimulatedStream(SimulatedConnection connection) : Stream
     }
 
     /// <summary>The stream is done with.</summary>
-    protected virtual void Release() => connection.Dispose();
+    protected virtual void Release() => connection.EndAndDispose();
 
     private static int Block(ValueTask<int> operation) =>
         operation.IsCompleted ? operation.Result : operation.AsTask().GetAwaiter().GetResult();
