@@ -178,9 +178,6 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
         return token.IsCancellationRequested ? ValueTask.FromCanceled<int>(token) : _incoming.ReadAsync(buffer, token);
     }
 
-    /// <summary>Reads what has arrived; 0 if nothing has.</summary>
-    internal int TryRead(Span<byte> buffer) => _incoming.TakeUnread(buffer);
-
     internal ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken token)
     {
         ThrowIfUnusable();

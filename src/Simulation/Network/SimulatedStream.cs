@@ -32,11 +32,13 @@ internal class SimulatedStream(SimulatedConnection connection) : Stream
         return Block(connection.ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None));
     }
 
-    /// <summary>A span cannot wait, an empty buffer can: it completes when there is something to read.</summary>
+    /// <summary>A span cannot wait, so the bytes take a detour.</summary>
     public override int Read(Span<byte> buffer)
     {
-        Block(connection.ReadAsync(Memory<byte>.Empty, CancellationToken.None));
-        return connection.TryRead(buffer);
+        var bytes = new byte[buffer.Length];
+        int count = Read(bytes, 0, bytes.Length);
+        bytes.AsSpan(0, count).CopyTo(buffer);
+        return count;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>

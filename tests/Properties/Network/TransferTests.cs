@@ -7,11 +7,11 @@ namespace Sim.Properties.Network;
 public class TransferTests
 {
     /// <summary>Writes of one direction, how they are read, and under which schedule.</summary>
-    private sealed record Transfer(int[] Writes, int[] Reads, int ReadDelay, ulong Seed, string Strategy, bool IsLoopback)
+    private sealed record Transfer(int[] Writes, int[] Reads, int ReadDelay, ulong Seed, string Strategy, Ordering Ordering, bool IsLoopback)
     {
         public int Length => Writes.Sum();
 
-        public RunOptions Options => new() { Seed = Seed, Strategy = Strategy };
+        public RunOptions Options => new() { Seed = Seed, Strategy = Strategy, Ordering = Ordering };
     }
 
     private static Arbitrary<Transfer> Transfers => Arb.From(
@@ -20,8 +20,9 @@ public class TransferTests
         from delay in Gen.Choose(0, 3)
         from seed in Case.Seeds
         from strategy in Case.Strategies
+        from ordering in Gen.Elements(Ordering.Pool, Ordering.Loop)
         from isLoopback in Gen.Elements(true, false)
-        select new Transfer(writes, [.. reads], delay, seed, strategy, isLoopback),
+        select new Transfer(writes, [.. reads], delay, seed, strategy, ordering, isLoopback),
         static transfer => transfer.Writes.Select((_, i) => transfer with { Writes = [.. transfer.Writes[..i], .. transfer.Writes[(i + 1)..]] }));
 
     /// <remarks>
