@@ -30,6 +30,7 @@ internal static class CaptureSupport
             RuntimeHelpers.RunClassConstructor(typeof(TimerInternals).TypeHandle);
             RuntimeHelpers.RunClassConstructor(typeof(TaskInternals).TypeHandle);
             RuntimeHelpers.RunClassConstructor(typeof(SharedRandom).TypeHandle);
+            RuntimeHelpers.RunClassConstructor(typeof(ActivityRandom).TypeHandle);
             RuntimeHelpers.RunClassConstructor(typeof(MutexHandle).TypeHandle);
             return TryOut();
         }
@@ -59,7 +60,16 @@ internal static class CaptureSupport
 
         // Its first call times itself in a loop that ends when the clock has moved: not inside a step, where it stands still.
         _ = Thread.GetCurrentProcessorId();
-        ClockHook.TryInstall();
+        if (ClockHook.IsSupported && !ClockHook.TryInstall())
+        {
+            return "clocks cannot be made virtual inside steps.";
+        }
+
+        if (ClockHook.IsSupported && !RandomHook.TryInstall())
+        {
+            return "random bytes cannot be made the run's inside steps.";
+        }
+
         return WaitHook.TryInstall() ? null : "blocking waits cannot be hooked.";
     }
 }

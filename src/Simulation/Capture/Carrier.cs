@@ -21,6 +21,7 @@ internal sealed class Carrier
     private readonly AutoResetEvent _baton = new(false);
     private readonly CancellationTokenSource _abort = new();
     private Session? _session;
+    private SignalMask? _signals;
 
     public Carrier(int number)
     {
@@ -59,6 +60,9 @@ internal sealed class Carrier
     /// <summary>Aborts the step that runs here, wherever managed code runs. From another thread.</summary>
     public void Abort() => _abort.Cancel();
 
+    /// <summary>An abort was thrown on this thread, which is this carrier's: undoes what that did to its signals.</summary>
+    public void RestoreSignals() => _signals!.Restore();
+
     /// <summary>Swallows an interrupt that came too late to hit its step.</summary>
     public static void ClearInterrupt()
     {
@@ -75,7 +79,10 @@ internal sealed class Carrier
     private void Main()
     {
         t_current = this;
+        _signals = SignalMask.Save();
         ClockThread = ClockHook.CurrentThread;
+        SharedRandom.Install();
+        ActivityRandom.Install();
         while (true)
         {
             _baton.WaitOne();
@@ -83,7 +90,7 @@ internal sealed class Carrier
             session.Pool.Redirect();
             if (!TryDrive(session))
             {
-                // ControlledExecution can be aborted once a thread (seen on .NET 10.0.12: a second abort never arrives), so this one ends here.
+                // The runtime believes for good that it has yet to stop this thread and never tries again (seen on .NET 10.0.12), so it ends here.
                 session.PassOn();
                 return;
             }

@@ -9,138 +9,105 @@ internal sealed unsafe class ClockCode
     public const int Monotonic = 1;
     public const int MonotonicCoarse = 6;
 
+    private const int Clocks = 7;
+    private const int VirtualClocks = (1 << Realtime) | (1 << Monotonic) | (1 << MonotonicCoarse);
     private const int Page = 4096;
-    private const int Step = 1 << 16;
     private const int Read = 1;
     private const int Write = 2;
     private const int Execute = 4;
-    private const int PrivateAnonymousNoReplace = 0x100022;
-    private const byte JumpRelative = 0xE9;
+    private const int PrivateAnonymous = 0x22;
+    private const byte JumpIfNotEqual = 0x75;
+    private const byte JumpIfAbove = 0x77;
+    private const byte JumpIfNoCarry = 0x73;
 
     /// <summary>mov rax, fs:[16]: the address of the thread's control block, which no two threads share.</summary>
     private static readonly byte[] s_loadThread = [0x64, 0x48, 0x8B, 0x04, 0x25, 0x10, 0, 0, 0];
 
-    private static delegate* unmanaged<long> s_threadSelf;
-
     private readonly byte* _code;
-    private readonly nint _clockGetTime;
+    private readonly long* _cells;
+    private readonly delegate* unmanaged<long> _threadSelf;
     private int _length;
 
-    private ClockCode(byte* pages)
+    private ClockCode(byte* pages, nint original)
     {
         _code = pages;
-        Cells = (long*)(pages + Page);
-        _clockGetTime = NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "clock_gettime");
-        s_threadSelf = (delegate* unmanaged<long>)(_code + _length);
+        _cells = (long*)(pages + Page);
+        _threadSelf = (delegate* unmanaged<long>)_code;
         Emit(s_loadThread);
-        Emit(0xC3);
-    }
-
-    /// <summary>The memory that the instructions answer from; the first cell holds the thread that runs a step.</summary>
-    public long* Cells { get; }
-
-    /// <summary>The calling thread, as the first cell names threads.</summary>
-    public static long ThreadSelf() => s_threadSelf();
-
-    /// <summary>Gets two pages within reach of a 32-bit jump from <paramref name="nearby"/>.</summary>
-    public static bool TryAllocate(nint nearby, out ClockCode code)
-    {
-        nint start = nearby & ~(nint)(Step - 1);
-        for (nint distance = Step; distance < 1 << 30; distance += Step)
-        {
-            if (TryAllocateAt(start + distance, nearby, out code) || TryAllocateAt(start - distance, nearby, out code))
-            {
-                return true;
-            }
-        }
-
-        code = null!;
-        return false;
-    }
-
-    /// <summary>Makes a function answer from a cell on the thread that runs a step, and from the clock elsewhere.</summary>
-    public bool TryRedirect(nint function, int cell, int clock, ClockUnit unit)
-    {
-        byte* target = _code + _length;
-        EmitFunction(cell, clock, unit);
-        long before = ((delegate* unmanaged<long>)function)();
-        long here = ((delegate* unmanaged<long>)target)();
-        return function % sizeof(long) == 0 && AreClose(before, here, unit) && TryPatch(function, target);
-    }
-
-    private static bool TryAllocateAt(nint address, nint nearby, out ClockCode code)
-    {
-        nint pages = MemoryMap(address, 2 * Page, Read | Write, PrivateAnonymousNoReplace, -1, 0);
-
-        // A kernel that knows no MAP_FIXED_NOREPLACE takes the address for a hint and may answer with another.
-        bool isNear = pages > 0 && Math.Abs(pages - nearby) < 1 << 30;
-        code = isNear ? new ClockCode((byte*)pages) : null!;
-        return isNear && Protect(pages, Page, Read | Write | Execute) == 0;
-    }
-
-    /// <summary>Coarse clocks lag behind by some milliseconds, and wall clocks can be set back.</summary>
-    private static bool AreClose(long before, long here, ClockUnit unit) => Math.Abs(here - before) < unit switch
-    {
-        ClockUnit.Nanoseconds => 1_000_000_000,
-        ClockUnit.Milliseconds => 1_000,
-        _ => TimeSpan.TicksPerSecond,
-    };
-
-    private static bool TryPatch(nint function, byte* target)
-    {
-        nint page = function & ~(nint)(Page - 1);
-        if (Protect(page, 2 * Page, Read | Write | Execute) != 0)
-        {
-            return false;
-        }
-
-        byte* bytes = stackalloc byte[sizeof(long)];
-        *(long*)bytes = *(long*)function;
-        bytes[0] = JumpRelative;
-        *(int*)(bytes + 1) = (int)(target - ((byte*)function + 5));
-        Volatile.Write(ref *(long*)function, *(long*)bytes);
-        return Protect(page, 2 * Page, Read | Execute) == 0;
-    }
-
-    private void EmitFunction(int cell, int clock, ClockUnit unit)
-    {
-        Emit(s_loadThread);
-        Emit(0x48, 0x3B, 0x05); // cmp rax, [rip + thread]
-        EmitDistanceTo(0);
-        Emit(0x75, 0x08); // jne over the next two
-        Emit(0x48, 0x8B, 0x05); // mov rax, [rip + cell]
-        EmitDistanceTo(cell);
         Emit(0xC3); // ret
-        Emit(0x48, 0x83, 0xEC, 0x18, 0xBF); // sub rsp, 24; mov edi, clock
-        EmitInt32(clock);
-        Emit(0x48, 0x89, 0xE6, 0x48, 0xB8); // mov rsi, rsp; mov rax, clock_gettime
-        EmitInt64(_clockGetTime);
-        Emit(0xFF, 0xD0, 0x48, 0x8B, 0x04, 0x24, 0x48, 0x8B, 0x4C, 0x24, 0x08); // call rax; mov rax, [rsp]; mov rcx, [rsp + 8]
-        EmitScaling(unit);
-        Emit(0x48, 0x83, 0xC4, 0x18, 0xC3); // add rsp, 24; ret
+        int real = EmitJumpTo(original);
+        GetTime = (nint)(_code + _length);
+        EmitGetTime(real);
     }
 
-    /// <summary>rax holds seconds and rcx nanoseconds; the answer goes to rax.</summary>
-    private void EmitScaling(ClockUnit unit)
+    /// <summary>What to call instead of clock_gettime.</summary>
+    public nint GetTime { get; }
+
+    /// <summary>A number that tells the calling thread apart.</summary>
+    public long ThreadSelf => _threadSelf();
+
+    /// <summary>The thread whose clocks are virtual, or 0.</summary>
+    public long Thread
     {
-        (int perSecond, int nanosecondsEach) = unit switch
-        {
-            ClockUnit.Nanoseconds => (1_000_000_000, 1),
-            ClockUnit.Milliseconds => (1_000, 1_000_000),
-            _ => (10_000_000, 100),
-        };
-        Emit(0x48, 0x69, 0xC0); // imul rax, rax, perSecond
-        EmitInt32(perSecond);
-        Emit(0x49, 0x89, 0xC0, 0x48, 0x89, 0xC8, 0x31, 0xD2, 0xB9); // mov r8, rax; mov rax, rcx; xor edx, edx; mov ecx, each
-        EmitInt32(nanosecondsEach);
-        Emit(0x48, 0xF7, 0xF1, 0x4C, 0x01, 0xC0); // div rcx; add rax, r8
+        set => *_cells = value;
     }
 
-    private void EmitDistanceTo(int cell) => EmitInt32((int)((byte*)(Cells + cell) - (_code + _length + sizeof(int))));
+    /// <summary>Null where the operating system allows no instructions of ours.</summary>
+    public static ClockCode? TryMake(nint original)
+    {
+        nint pages = MemoryMap(0, 2 * Page, Read | Write, PrivateAnonymous, -1, 0);
+        if (pages == -1)
+        {
+            return null;
+        }
 
-    private void EmitInt32(int value) => Emit(BitConverter.GetBytes(value));
+        var code = new ClockCode((byte*)pages, original);
+        return Protect(pages, Page, Read | Execute) == 0 ? code : null;
+    }
 
-    private void EmitInt64(long value) => Emit(BitConverter.GetBytes(value));
+    /// <summary>Lets a variable of a library be written. It stays so: whether it was so before is not known.</summary>
+    public static bool TryMakeWritable(nint address) => Protect(address & ~(nint)(Page - 1), Page, Read | Write) == 0;
+
+    /// <summary>What a clock tells on the thread of a step.</summary>
+    public void Set(int clock, long seconds, long nanoseconds)
+    {
+        long* time = TimeOf(clock);
+        time[0] = seconds;
+        time[1] = nanoseconds;
+    }
+
+    private long* TimeOf(int clock) => _cells + 2 + (2 * clock);
+
+    private int EmitJumpTo(nint function)
+    {
+        int start = _length;
+        Emit(0x48, 0xB8); // mov rax, function
+        Emit(BitConverter.GetBytes(function));
+        Emit(0xFF, 0xE0); // jmp rax
+        return start;
+    }
+
+    /// <summary>edi holds the clock, rsi the address of the answer.</summary>
+    private void EmitGetTime(int real)
+    {
+        Emit(s_loadThread);
+        Emit(0x48, 0x3B, 0x05); // cmp rax, [thread]
+        EmitDistanceTo(_cells);
+        EmitJump(JumpIfNotEqual, real);
+        Emit(0x83, 0xFF, Clocks - 1); // cmp edi, the last clock
+        EmitJump(JumpIfAbove, real);
+        Emit(0xB8, VirtualClocks, 0, 0, 0, 0x0F, 0xA3, 0xF8); // mov eax, clocks; bt eax, edi
+        EmitJump(JumpIfNoCarry, real);
+        Emit(0x89, 0xF8, 0xC1, 0xE0, 0x04, 0x48, 0x8D, 0x0D); // mov eax, edi; shl eax, 4; lea rcx, [times]
+        EmitDistanceTo(TimeOf(0));
+        Emit(0x48, 0x8B, 0x14, 0x01, 0x48, 0x8B, 0x4C, 0x01, 0x08); // mov rdx, [rcx + rax]; mov rcx, [rcx + rax + 8]
+        Emit(0x48, 0x89, 0x16, 0x48, 0x89, 0x4E, 0x08, 0x31, 0xC0, 0xC3); // mov [rsi], rdx; mov [rsi + 8], rcx; xor eax, eax; ret
+    }
+
+    private void EmitJump(byte condition, int target) => Emit(condition, unchecked((byte)(target - (_length + 2))));
+
+    private void EmitDistanceTo(long* cell) =>
+        Emit(BitConverter.GetBytes((int)((byte*)cell - (_code + _length + sizeof(int)))));
 
     private void Emit(params ReadOnlySpan<byte> bytes)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Sim.Capture;
@@ -12,83 +13,93 @@ namespace Sim.Capture;
 /// spinning took in real milliseconds before they block, so that the same wait arrives as 20, 19 or 16.
 /// </para>
 /// <para>
-/// All three are calls into three small functions of libSystem.Native (seen on .NET 10.0.12). Their callers have the functions'
-/// addresses burnt in, so the functions themselves are redirected: the first instruction of each becomes a jump to a few
-/// instructions of ours, which compare the calling thread with the one that runs a step, answer from memory if it is that one, and
-/// else ask the operating system as the original did. Written as one aligned word, so that no thread can see half of it.
-/// x64 Linux only; where it cannot be done (another platform, or a kernel that forbids it) clocks stay real, and
-/// <see cref="IsInstalled"/> says so.
+/// All three are calls into libSystem.Native, which asks clock_gettime (seen on .NET 10.0.12). The variable through which that library
+/// calls it is pointed at a few instructions of ours, which compare the calling thread with the one that runs a step, answer from
+/// memory if it is that one, and else go on to clock_gettime. No instruction of the runtime is overwritten, so no thread can be
+/// caught in the middle of one, and ours may lie anywhere: near the library there may be no room (docs/decisions/0005-virtual-clocks.md).
+/// x64 Linux only; on other platforms clocks stay real. Where it fails although it should work, Sim says that the runtime is not supported.
 /// </para>
 /// </remarks>
-internal static unsafe class ClockHook
+internal static class ClockHook
 {
     /// <summary>What Environment.TickCount64 tells at the beginning of a run: as if the machine were up for a day.</summary>
     private const long UptimeMilliseconds = 86_400_000;
 
-    private static long* s_cells;
+    private const long ProbeSeconds = 1_000_000_000;
 
-    private enum Cell
+    private static readonly Times s_probe = new(DateTime.UnixEpoch.AddSeconds(ProbeSeconds), ProbeSeconds * Stopwatch.Frequency, ProbeSeconds * 1_000);
+    private static ClockCode? s_code;
+
+    /// <summary>Whether clocks can be made virtual on this platform.</summary>
+    public static bool IsSupported => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+
+    /// <summary>A number that tells the calling thread apart, as the redirected clocks see it; 0 where they are not.</summary>
+    public static long CurrentThread => s_code?.ThreadSelf ?? 0;
+
+    /// <summary>Redirects the clocks, and tells whether they now answer from here on the thread of a step.</summary>
+    public static unsafe bool TryInstall()
     {
-        Thread,
-        Milliseconds,
-        Nanoseconds,
-        Ticks,
-    }
-
-    /// <summary>Whether clocks are virtual inside steps.</summary>
-    public static bool IsInstalled => s_cells != null;
-
-    /// <summary>A number that tells the calling thread apart, as the redirected functions see it; 0 where they are not.</summary>
-    public static long CurrentThread => IsInstalled ? ClockCode.ThreadSelf() : 0;
-
-    /// <summary>Redirects the functions, once; false where that cannot be done.</summary>
-    public static bool TryInstall()
-    {
-        if (IsInstalled)
-        {
-            return true;
-        }
-
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
-        {
-            return false;
-        }
-
         nint library = NativeLibrary.Load("libSystem.Native", typeof(object).Assembly, null);
-        nint nearby = NativeLibrary.GetExport(library, "SystemNative_GetTimestamp");
-        if (!ClockCode.TryAllocate(nearby, out ClockCode code))
+        nint original = NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "clock_gettime");
+        nint* slot = ImportSlot.Find(library, original);
+        if (slot is null || !ClockCode.TryMakeWritable((nint)slot) || ClockCode.TryMake(original) is not { } code)
         {
             return false;
         }
 
-        nint low = NativeLibrary.GetExport(library, "SystemNative_GetLowResolutionTimestamp");
-        nint system = NativeLibrary.GetExport(library, "SystemNative_GetSystemTimeAsTicks");
-        bool done = code.TryRedirect(nearby, (int)Cell.Nanoseconds, ClockCode.Monotonic, ClockUnit.Nanoseconds)
-            & code.TryRedirect(low, (int)Cell.Milliseconds, ClockCode.MonotonicCoarse, ClockUnit.Milliseconds)
-            & code.TryRedirect(system, (int)Cell.Ticks, ClockCode.Realtime, ClockUnit.Ticks);
-        s_cells = done ? code.Cells : null;
-        return done;
+        Volatile.Write(ref *slot, code.GetTime);
+        if (!Probe(code))
+        {
+            Volatile.Write(ref *slot, original);
+            return false;
+        }
+
+        s_code = code;
+        return true;
     }
 
     /// <summary>Virtual time moved.</summary>
     public static void Show(long now, DateTimeOffset start)
     {
-        if (s_cells == null)
+        if (s_code is { } code)
         {
-            return;
+            ShowTicks(code, ClockCode.Realtime, start.UtcTicks - DateTime.UnixEpoch.Ticks + now);
+            ShowTicks(code, ClockCode.Monotonic, (UptimeMilliseconds * TimeSpan.TicksPerMillisecond) + now);
+            ShowTicks(code, ClockCode.MonotonicCoarse, (UptimeMilliseconds * TimeSpan.TicksPerMillisecond) + now);
         }
-
-        s_cells[(int)Cell.Milliseconds] = UptimeMilliseconds + (now / TimeSpan.TicksPerMillisecond);
-        s_cells[(int)Cell.Nanoseconds] = (UptimeMilliseconds * 1_000_000) + (now * TimeSpan.NanosecondsPerTick);
-        s_cells[(int)Cell.Ticks] = start.UtcTicks - DateTime.UnixEpoch.Ticks + now;
     }
 
     /// <summary>A step begins on this thread; 0 when it ends.</summary>
     public static void Enter(long thread)
     {
-        if (s_cells != null)
+        if (s_code is { } code)
         {
-            s_cells[(int)Cell.Thread] = thread;
+            code.Thread = thread;
         }
+    }
+
+    private static bool Probe(ClockCode code)
+    {
+        code.Set(ClockCode.Realtime, ProbeSeconds, 0);
+        code.Set(ClockCode.Monotonic, ProbeSeconds, 0);
+        code.Set(ClockCode.MonotonicCoarse, ProbeSeconds, 0);
+        Times real = Times.Now;
+        code.Thread = code.ThreadSelf;
+        Times inStep = Times.Now;
+        code.Thread = 0;
+        return inStep == s_probe && real.Wall != s_probe.Wall && real.Fine != s_probe.Fine && real.Coarse != s_probe.Coarse;
+    }
+
+    private static void ShowTicks(ClockCode code, int clock, long ticks)
+    {
+        (long seconds, long rest) = Math.DivRem(ticks, TimeSpan.TicksPerSecond);
+        code.Set(clock, seconds, rest * TimeSpan.NanosecondsPerTick);
+    }
+
+    private readonly record struct Times(DateTime Wall, long Fine, long Coarse)
+    {
+#pragma warning disable RS0030 // What is read here is whether these very clocks were redirected.
+        public static Times Now => new(DateTime.UtcNow, Stopwatch.GetTimestamp(), Environment.TickCount64);
+#pragma warning restore RS0030
     }
 }

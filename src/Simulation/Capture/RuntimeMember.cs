@@ -7,8 +7,9 @@ internal static class RuntimeMember
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    public static Type Type(string name) =>
-        typeof(object).Assembly.GetType(name) ?? throw Missing(name);
+    public static Type Type(string name) => Type(typeof(object).Assembly, name);
+
+    public static Type Type(Assembly assembly, string name) => assembly.GetType(name) ?? throw Missing(name);
 
     public static FieldInfo Field(Type type, string name) => Find(type, name) ?? throw Missing($"{type.FullName}.{name}");
 

@@ -23,4 +23,10 @@ internal enum ChoiceDomain
 
     /// <summary>What becomes of a packet.</summary>
     Network,
+
+    /// <summary>The seed of Guid.NewGuid, RandomNumberGenerator and new Random().</summary>
+    RandomBytes,
+
+    /// <summary>The seed of the ids of activities.</summary>
+    ActivityIds,
 }

@@ -28,6 +28,15 @@ internal struct RandomSource
         return SplitMix(ref state);
     }
 
+    /// <summary>SplitMix64, one number of it.</summary>
+    public static ulong SplitMix(ref ulong state)
+    {
+        ulong z = state += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
     public ulong Next()
     {
         ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -46,12 +55,4 @@ internal struct RandomSource
 
     /// <summary>Whether an event of this probability happens.</summary>
     public bool Chance(double probability) => (Next() >> 11) * (1.0 / (1UL << 53)) < probability;
-
-    private static ulong SplitMix(ref ulong state)
-    {
-        ulong z = state += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 }

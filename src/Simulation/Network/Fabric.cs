@@ -67,15 +67,18 @@ internal sealed class Fabric(World world, RunOwner owner)
 
         long range = (_max - _min).Ticks;
         int level = world.Draw(ChoiceDomain.Network, range == 0 ? 1 : Levels);
-        return Verdict.Deliver(_min.Ticks + (range * level / (Levels - 1)));
+        long late = range * level / (Levels - 1);
+        return Verdict.Deliver(_min.Ticks + late, late);
     }
 
     /// <summary>Sends a packet that stands for itself: no other waits for it, and it waits for none.</summary>
-    public void Send(NetworkEvent packet, NetworkNode from)
+    public void Send(NetworkEvent packet)
     {
         if (!IsOver)
         {
-            world.Schedule(packet, Now + Judge(from, packet.Destination).After);
+            Verdict verdict = Judge(packet.Source, packet.Destination);
+            packet.Late = verdict.Late;
+            world.Schedule(packet, Now + verdict.After);
         }
     }
 

@@ -9,10 +9,22 @@ internal sealed partial class Flow
     private const int RoomWorthTelling = MostSegment;
 
     private readonly WaitQueue<Reading, int> _reads = new();
+    private TaskCompletionSource? _done;
     private bool _isCut;
 
     /// <summary>Whether the end has arrived: no bytes follow those that are unread.</summary>
     public bool HasEnded { get; private set; }
+
+    /// <summary>Completes when no bytes follow those that have arrived, whether anybody reads or not.</summary>
+    public Task Done
+    {
+        get
+        {
+            _done ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            TellIfDone();
+            return _done.Task;
+        }
+    }
 
     private bool CanRead => Unread > 0 || HasEnded || _isCut;
 
@@ -70,8 +82,17 @@ internal sealed partial class Flow
         }
     }
 
+    private void TellIfDone()
+    {
+        if (HasEnded || _isCut)
+        {
+            _done?.TrySetResult();
+        }
+    }
+
     private void CompleteReads()
     {
+        TellIfDone();
         while (CanRead && _reads.TryPeek(out Reading reading))
         {
             if (Unread == 0 && !HasEnded)
@@ -89,7 +110,7 @@ internal sealed partial class Flow
     {
         if (_bytes.Free >= RoomWorthTelling && !_update.IsScheduled && !_writes.IsEmpty)
         {
-            _fabric.Send(_update, _receiver.Node);
+            _fabric.Send(_update);
         }
     }
 

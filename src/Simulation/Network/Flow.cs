@@ -25,8 +25,8 @@ internal sealed partial class Flow
         _fabric = fabric;
         _sender = sender;
         _receiver = receiver;
-        _arrival = new Arrival(this);
-        _update = new WindowUpdate(this);
+        _arrival = new Arrival(this) { Source = sender.Node };
+        _update = new WindowUpdate(this) { Source = receiver.Node };
     }
 
     /// <summary>How many bytes have arrived and were not read.</summary>
@@ -60,8 +60,8 @@ internal sealed partial class Flow
     /// <summary>Sends a segment; its bytes are in the ring.</summary>
     private void Launch(SegmentKind kind, int length)
     {
-        long arrival = _fabric.Now + _fabric.Judge(_sender.Node, _receiver.Node).After;
-        _segments.Enqueue(new Segment(kind, length, arrival));
+        Verdict verdict = _fabric.Judge(_sender.Node, _receiver.Node);
+        _segments.Enqueue(new Segment(kind, length, _fabric.Now + verdict.After, verdict.Late));
         _inFlight += length;
         ExpectNext();
     }
@@ -71,6 +71,7 @@ internal sealed partial class Flow
     {
         if (!_arrival.IsScheduled && _segments.TryPeek(out Segment next))
         {
+            _arrival.Late = next.Late;
             _fabric.Schedule(_arrival, next.Arrival);
         }
     }

@@ -20,7 +20,7 @@ internal sealed class Handshake : Waiter<SimulatedConnection>
     public ValueTask<SimulatedConnection> Begin(CancellationToken token)
     {
         _client.Node.Add(_client);
-        _fabric.Send(new Request(this), _client.Node);
+        _fabric.Send(new Request(this) { Source = _client.Node });
         Obey(token);
         return Task;
     }
@@ -36,7 +36,7 @@ internal sealed class Handshake : Waiter<SimulatedConnection>
         }
         else
         {
-            _fabric.Send(new Refusal(this, why), _server.Node);
+            _fabric.Send(new Refusal(this, why) { Source = _server.Node });
         }
     }
 

@@ -9,6 +9,12 @@ internal abstract class NetworkEvent(NetworkNode destination)
     /// <summary>The host at which it happens.</summary>
     public NetworkNode Destination { get; } = destination;
 
+    /// <summary>The host that sent it.</summary>
+    public required NetworkNode Source { get; init; }
+
+    /// <summary>How many ticks longer than the least it is on its way, by the draw that decided it.</summary>
+    public long Late { get; set; }
+
     /// <summary>Whether it is on its way.</summary>
     public bool IsScheduled => _tag != 0;
 

@@ -4,7 +4,8 @@ namespace Sim;
 /// <param name="Kind">What it carries.</param>
 /// <param name="Length">How many bytes.</param>
 /// <param name="Arrival">When it is there; it may have to wait for an earlier one.</param>
-internal readonly record struct Segment(SegmentKind Kind, int Length, long Arrival);
+/// <param name="Late">How many ticks longer than the least it is on its way.</param>
+internal readonly record struct Segment(SegmentKind Kind, int Length, long Arrival, long Late);
 
 /// <summary>What a segment carries.</summary>
 internal enum SegmentKind

@@ -67,6 +67,9 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     /// </summary>
     public IDuplexPipe Pipe => _pipe ??= new DuplexPipe(this);
 
+    /// <summary>Completes when the other end has ended its writes or reset the connection, whether anybody reads here or not.</summary>
+    internal Task PeerDone => _incoming.Done;
+
     internal NetworkNode Node { get; }
 
     /// <summary>Where it stands among the connections of its host.</summary>
@@ -192,7 +195,7 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
         if (!_hasSentReset && !_isReset && !_peer.IsClosed)
         {
             _hasSentReset = true;
-            _fabric.Send(new ResetArrival(_peer), Node);
+            _fabric.Send(new ResetArrival(_peer) { Source = Node });
         }
     }
 

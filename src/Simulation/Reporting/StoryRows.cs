@@ -28,10 +28,25 @@ internal static class StoryRows
         return swaps;
     }
 
+    /// <summary>Whether a delivery took longer than the least.</summary>
+    public static bool IsAnyLate(Trace trace)
+    {
+        foreach (ref readonly StepRecord step in trace.Records)
+        {
+            if (step.Late != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void AddStep(List<StoryRow> rows, Trace trace, int index)
     {
         ReadOnlySpan<LogLine> lines = trace.LinesOf(index);
-        bool departs = trace.Records[index].Pick != 0;
+        ref readonly StepRecord record = ref trace.Records[index];
+        bool departs = record.Pick != 0 || record.Late != 0;
         if (lines.Length == 0 && !departs)
         {
             return;
@@ -47,7 +62,8 @@ internal static class StoryRows
 
         if (lines.Length == 0)
         {
-            rows.Add(new StoryRow(step, step.Method, "", note));
+            bool arrives = record.Tag.Kind == StepKind.Delivery;
+            rows.Add(new StoryRow(step, arrives ? "network" : step.Method, arrives ? Arrival(trace, record) : "", note));
         }
     }
 
@@ -76,8 +92,18 @@ internal static class StoryRows
         return [.. kept.Select((row, i) => rows[row] with { IsAfterGap = i > 0 && kept[i - 1] != row - 1 })];
     }
 
-    /// <summary>What the step overtook: the oldest one that was ready, as it ran later.</summary>
+    private static string Arrival(Trace trace, in StepRecord record) =>
+        record.Bytes > 0 ? $"{record.Bytes:N0} bytes from {trace.HostName(record.Source)}" : $"from {trace.HostName(record.Source)}";
+
     private static string Note(Trace trace, int index)
+    {
+        ref readonly StepRecord record = ref trace.Records[index];
+        string late = record.Late == 0 ? "" : $"{TimeSpan.FromTicks(record.Late).TotalMilliseconds:0.###} ms late";
+        return record.Pick == 0 ? late : late.Length == 0 ? Overtaken(trace, index) : $"{late}, {Overtaken(trace, index)}";
+    }
+
+    /// <summary>What the step overtook: the oldest one that was ready, as it ran later.</summary>
+    private static string Overtaken(Trace trace, int index)
     {
         StepTag overtaken = trace.Records[index].Overtaken;
         for (int later = index + 1; later < trace.Count; later++)

@@ -24,7 +24,7 @@ internal static class StoryTeller
         if (run.Outcome is not RunOutcome.Hung)
         {
             story.AppendLine();
-            story.AppendLine($"  {run.Departures} {(run.Departures == 1 ? "departure" : "departures")} from first come, first served:");
+            story.AppendLine($"  {run.Departures} {(run.Departures == 1 ? "departure" : "departures")} from {Norm(run.Trace)}:");
             story.AppendLine();
             StoryTable.Append(story, run.Trace);
         }
@@ -97,13 +97,18 @@ internal static class StoryTeller
         string found = finding.WasShrunk
             ? $" (found with {finding.Original.Departures}, shrunk to {departures} in {Seconds(finding.Shrinking)} s)"
             : "";
+        string norm = Norm(finding.Result.Trace);
         return departures switch
         {
-            0 => $"It fails first come, first served, without any departure{found}:",
-            1 => $"One departure from first come, first served is enough{found}:",
-            _ => $"{departures} departures from first come, first served are enough{found}:",
+            0 => $"It fails {norm}, without any departure{found}:",
+            1 => $"One departure from {norm} is enough{found}:",
+            _ => $"{departures} departures from {norm} are enough{found}:",
         };
     }
+
+    /// <summary>What a run without departures does.</summary>
+    private static string Norm(Trace trace) =>
+        StoryRows.IsAnyLate(trace) ? "first come, first served and the least latency" : "first come, first served";
 
     private static void AppendMoral(StringBuilder story, Finding finding)
     {

@@ -122,7 +122,16 @@ internal sealed partial class Session
 
     private void NoteThrown(object? sender, FirstChanceExceptionEventArgs thrown)
     {
-        if (thrown.Exception is not ThreadAbortException && ReferenceEquals(Carrier.Current, _holder))
+        if (Carrier.Current is not { } carrier || !ReferenceEquals(carrier, _holder))
+        {
+            return;
+        }
+
+        if (thrown.Exception is ThreadAbortException)
+        {
+            carrier.RestoreSignals();
+        }
+        else
         {
             _world.NoteThrown();
         }
@@ -130,7 +139,6 @@ internal sealed partial class Session
 
     private void TakeOver(Carrier me)
     {
-        SharedRandom.Install();
         _world.MovedTo(me);
         OpenWindow();
     }

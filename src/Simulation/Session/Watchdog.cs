@@ -9,8 +9,9 @@ namespace Sim;
 /// any loop in managed code. A thread of its own, since timers and the pool are what it watches over. Off under a debugger.
 /// </summary>
 /// <remarks>
-/// What neither ends costs the process: <see cref="WorkerProcess.OnLost"/>. A call into native code that does not return is such,
-/// and so is a second spinning step in one process: its abort never arrives (seen on .NET 10.0.12, cause not found).
+/// What neither ends costs the process, by <see cref="WorkerProcess.OnLost"/>: native code that does not return, and a loop inside a
+/// catch or finally block, where the runtime holds an abort off. A loop that calls other methods may cost it at once: on Unix an
+/// abort that waits for such a method to return is thrown where nothing can catch it (seen on .NET 10.0.12).
 /// </remarks>
 internal sealed class Watchdog(Session session)
 {

@@ -63,6 +63,15 @@ internal sealed class RunTrace
     {
         _fingerprint.Mix(0xE0000000_00000000 | (uint)bytes);
         _fingerprint.Mix(hash);
+        _steps[Count - 1].Bytes += bytes;
+    }
+
+    /// <summary>The present step is a delivery: from where, and how late it is. Both follow from what the fingerprint has already.</summary>
+    public void NoteDelivery(int source, long late)
+    {
+        ref StepRecord step = ref _steps[Count - 1];
+        step.Source = source;
+        step.Late = late;
     }
 
     public void AddLog(string text, LineKind kind = LineKind.Log, string source = "")

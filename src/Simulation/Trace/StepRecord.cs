@@ -18,6 +18,15 @@ internal struct StepRecord
     /// <summary>Whose step it is, as a host's index.</summary>
     public int Host;
 
+    /// <summary>Of a delivery: the host that sent it.</summary>
+    public int Source;
+
+    /// <summary>Of a delivery: how many bytes arrived.</summary>
+    public int Bytes;
+
+    /// <summary>Of a delivery: how many ticks longer than the least it took, which is a departure.</summary>
+    public long Late;
+
     /// <summary>How many steps were ready.</summary>
     public int Ready;
 

@@ -21,6 +21,8 @@ public sealed class Trace : IReadOnlyList<TraceStep>
 
     internal ReadOnlySpan<StepRecord> Records => _steps;
 
+    internal string HostName(int host) => _hosts[host];
+
     /// <summary>The lines that stand under a step.</summary>
     internal ReadOnlySpan<LogLine> LinesOf(int step)
     {

@@ -39,6 +39,7 @@ internal sealed partial class World
         // A host that is down has a network all the same: it refuses and resets.
         happening.Disarm();
         BeginStep(StepMethods.OfItem(happening), null, _owners[happening.Destination.Index]);
+        Trace.NoteDelivery(happening.Source.Index, happening.Late);
         happening.Run();
         EndStep();
     }

@@ -83,7 +83,7 @@ internal sealed partial class World
     /// <summary>The step that runs, or ran last; -1 before the first.</summary>
     public int CurrentStep => Trace.Count - 1;
 
-    /// <summary>Whether user code is running on the carrier that has the baton; its clocks are virtual meanwhile.</summary>
+    /// <summary>Whether user code is running on the carrier that has the baton; its clocks and random bytes are the run's meanwhile.</summary>
     public bool IsInStep
     {
         get => _inStep;
@@ -91,6 +91,7 @@ internal sealed partial class World
         {
             _inStep = value;
             ClockHook.Enter(value ? _clockThread : 0);
+            RandomHook.Enter(value ? _clockThread : 0, CurrentStep);
         }
     }
 
@@ -112,6 +113,8 @@ internal sealed partial class World
             ? WaitHook.PoolContext
             : new WorldContext(this, _loop, _owner);
         SharedRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.SharedRandom + 1));
+        ActivityRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.ActivityIds + 1));
+        RandomHook.Begin(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.RandomBytes + 1));
         ClockHook.Show(0, spec.Options.StartTime);
         _loop.CallSoon(RunMain, new Simulation(this, _owner), new StepTag(StepKind.Main, 0, 0).Value);
     }

@@ -159,6 +159,24 @@ public class OutcomeTests
     }
 
     [Fact]
+    public void One_step_after_another_that_spins_is_aborted_and_the_run_after_it_passes()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            Expect(RunOutcome.Hung, nameof(Spin), static _ => Spin(), Impatient);
+            Expect(RunOutcome.Passed, "", static async _ => await Task.WhenAll(Task.Delay(5), Task.Run(static () => { })));
+        }
+    }
+
+    /// <summary>Without calls: only such a loop is sure to survive its abort.</summary>
+    private static Task Spin()
+    {
+        while (true)
+        {
+        }
+    }
+
+    [Fact]
     public void A_thread_of_the_bodys_own_is_an_escape()
     {
         RunResult result = Simulator.Run(static async _ =>

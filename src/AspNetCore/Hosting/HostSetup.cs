@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Sim.AspNetCore;
+
+/// <summary>Replaces those services of a host that would reach out of the simulation.</summary>
+internal sealed class HostSetup(WebProgram program)
+{
+    /// <summary>Clock, log, lifetime and clients: the caller's changes may replace them in turn.</summary>
+    public void ReplaceOutside(IServiceCollection services)
+    {
+        services.RemoveAll<TimeProvider>();
+        services.AddSingleton(program.Host.Time);
+        services.RemoveAll<ILoggerProvider>();
+        services.AddSingleton<ILoggerProvider>(new TraceLoggerProvider(program.Host));
+        services.RemoveAll<IHostLifetime>();
+        services.AddSingleton<IHostLifetime>(provider =>
+            new SimulatedLifetime(program.Host, provider.GetRequiredService<IHostApplicationLifetime>()));
+        var connections = new ClientConnections(program.Network);
+        services.PostConfigureAll<HttpClientFactoryOptions>(connections.Apply);
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new RequestLines(program.Host)));
+    }
+
+    /// <summary>Kestrel stays; what is under it, and what drives it, is replaced.</summary>
+    public void ReplaceServer(IServiceCollection services)
+    {
+        ServiceDescriptor? server = services.LastOrDefault(static service => service.ServiceType == typeof(IServer));
+        if (server is not { IsKeyedService: false, ImplementationType: { } type } || type != KestrelInternals.ServerType)
+        {
+            return;
+        }
+
+        var heartbeat = new Heartbeat(program.Host.Time);
+        services.RemoveAll<IMultiplexedConnectionListenerFactory>();
+        services.RemoveAll<IConnectionListenerFactory>();
+        services.AddSingleton<IConnectionListenerFactory>(new SimulatedTransport(program.Network, heartbeat));
+        services.RemoveAll<IServer>();
+        services.AddSingleton<IServer>(provider => Wrap((IServer)ActivatorUtilities.CreateInstance(provider, type), heartbeat, provider));
+    }
+
+    private SimulatedServer Wrap(IServer kestrel, Heartbeat heartbeat, IServiceProvider provider)
+    {
+        var internals = new KestrelInternals(kestrel);
+        heartbeat.Attach(internals.TakeOverHeartbeat(program.Host.Time));
+        program.Host.OnRetired(internals.ForgetOptions);
+        return new SimulatedServer(kestrel, new Endpoints(internals, provider.GetRequiredService<IConfiguration>()), heartbeat);
+    }
+}
