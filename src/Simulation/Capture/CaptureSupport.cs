@@ -83,6 +83,7 @@ internal static class CaptureSupport
             return "random bytes cannot be made the run's inside steps.";
         }
 
+        BorderHook.Install();
         return WaitHook.TryInstall() ? null : "blocking waits cannot be hooked.";
     }
 }
