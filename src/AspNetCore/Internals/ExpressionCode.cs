@@ -6,7 +6,7 @@ namespace Sim.AspNetCore;
 
 /// <summary>
 /// Has compiled expressions made without optimization. Every run builds its application anew, and each endpoint of a minimal API is an
-/// expression that is compiled for a handful of requests: optimizing that code was three quarters of a run (docs/benchmarks.md).
+/// expression that is compiled for a handful of requests: optimizing that code was three quarters of a run.
 /// </summary>
 /// <remarks>It holds for the process, for expressions that are compiled from then on. Their results are the same.</remarks>
 internal static class ExpressionCode
