@@ -8,6 +8,9 @@ internal static class Ownership
 {
     private static readonly AsyncLocal<HostOwner?> s_owner = new(OnChanged);
 
+    /// <summary>What is captured where a thread has no context: a thread never wears it, and reading a value in it fails.</summary>
+    private static readonly ExecutionContext s_default = CaptureDefault();
+
     /// <summary>The host whose code the calling thread runs, or null outside of every run.</summary>
     public static HostOwner? Current => s_owner.Value;
 
@@ -25,12 +28,27 @@ internal static class Ownership
     /// <summary>The host that a context belongs to. Looks by wearing it for a moment; nobody is told.</summary>
     public static HostOwner? Of(Thread current, ExecutionContext context)
     {
+        if (ReferenceEquals(context, s_default))
+        {
+            return null;
+        }
+
         ref ExecutionContext? worn = ref TaskInternals.ExecutionContextOf(current);
         ExecutionContext? before = worn;
         worn = context;
         HostOwner? owner = s_owner.Value;
         worn = before;
         return owner;
+    }
+
+    private static ExecutionContext CaptureDefault()
+    {
+        ref ExecutionContext? worn = ref TaskInternals.ExecutionContextOf(Thread.CurrentThread);
+        ExecutionContext? before = worn;
+        worn = null;
+        ExecutionContext made = ExecutionContext.Capture()!;
+        worn = before;
+        return made;
     }
 
     private static void OnChanged(AsyncLocalValueChangedArgs<HostOwner?> change)
