@@ -43,15 +43,6 @@ internal sealed partial class Flow
         return reading.Task;
     }
 
-    /// <summary>Reads what has arrived; nothing may have.</summary>
-    public int TakeUnread(Span<byte> buffer)
-    {
-        int count = Math.Min(buffer.Length, Unread);
-        _bytes.Read(buffer[..count]);
-        TellOfRoom();
-        return count;
-    }
-
     /// <summary>The sender has reset the connection: what is in flight is lost, and reads fail once all that had arrived is read.</summary>
     public void Cut()
     {
@@ -68,6 +59,14 @@ internal sealed partial class Flow
     {
         DropInFlight();
         _bytes.Truncate(0);
+    }
+
+    private int TakeUnread(Span<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, Unread);
+        _bytes.Read(buffer[..count]);
+        TellOfRoom();
+        return count;
     }
 
     private void Receive(int bytes)

@@ -14,10 +14,10 @@ internal sealed partial class Flow
     /// <summary>Says that the connection is open.</summary>
     public void Open() => Launch(SegmentKind.Open, 0);
 
-    /// <summary>Sends what there is room for, and the rest when there is.</summary>
+    /// <summary>Sends what there is room for, and the rest when there is; nothing while older writes wait.</summary>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken token)
     {
-        data = data[TryWrite(data.Span)..];
+        data = data[(_writes.IsEmpty ? Send(data.Span) : 0)..];
         if (data.IsEmpty)
         {
             return default;
@@ -27,10 +27,6 @@ internal sealed partial class Flow
         _writes.Enqueue(writing, token);
         return writing.End;
     }
-
-    /// <summary>Sends what there is room for: nothing while older writes wait.</summary>
-    /// <returns>How many bytes.</returns>
-    public int TryWrite(ReadOnlySpan<byte> data) => _writes.IsEmpty ? Send(data) : 0;
 
     /// <summary>Says, behind all that was sent, that no more will follow. Writes that still wait for room fail.</summary>
     public void End(SocketError error)

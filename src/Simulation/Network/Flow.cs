@@ -2,7 +2,7 @@ namespace Sim;
 
 /// <summary>
 /// One direction of a connection: what its sender has sent and its receiver has not read yet. Segments arrive in the order in which
-/// they were sent, and what is in flight and what is unread together never exceed the window.
+/// they were sent: a faster one waits for those before it. What is in flight and what is unread together never exceed the window.
 /// </summary>
 internal sealed partial class Flow
 {
@@ -19,7 +19,6 @@ internal sealed partial class Flow
     private readonly Queue<Segment> _segments = new();
     private readonly Arrival _arrival;
     private int _inFlight;
-    private long _lastArrival;
 
     public Flow(Fabric fabric, SimulatedConnection sender, SimulatedConnection receiver)
     {
@@ -42,11 +41,27 @@ internal sealed partial class Flow
         _inFlight = 0;
     }
 
+    /// <summary>Takes in all segments that are due, as they would be found together by a receiver who looks now.</summary>
+    public void ArriveUntilNow()
+    {
+        int unread = Unread;
+        while (_segments.TryPeek(out Segment segment) && segment.Arrival <= _fabric.Now)
+        {
+            _segments.Dequeue();
+            _inFlight -= segment.Length;
+            TakeIn(segment.Kind);
+        }
+
+        int bytes = Unread - unread;
+        _fabric.NoteDelivery(bytes, _bytes.Hash(unread, bytes));
+        Receive(bytes);
+    }
+
+    /// <summary>Sends a segment; its bytes are in the ring.</summary>
     private void Launch(SegmentKind kind, int length)
     {
         Verdict verdict = _fabric.Judge(_sender.Node, _receiver.Node);
-        _lastArrival = Math.Max(_lastArrival, _fabric.Now + verdict.After);
-        _segments.Enqueue(new Segment(kind, length, _lastArrival, verdict.Late));
+        _segments.Enqueue(new Segment(kind, length, _fabric.Now + verdict.After, verdict.Late));
         _inFlight += length;
         ExpectNext();
     }
@@ -61,21 +76,10 @@ internal sealed partial class Flow
         }
     }
 
-    /// <summary>Takes in all segments that are due, as they would be found together by a receiver who looks now.</summary>
     private void Arrive()
     {
-        int unread = Unread;
-        while (_segments.TryPeek(out Segment segment) && segment.Arrival <= _fabric.Now)
-        {
-            _segments.Dequeue();
-            _inFlight -= segment.Length;
-            TakeIn(segment.Kind);
-        }
-
-        int bytes = Unread - unread;
-        _fabric.NoteDelivery(bytes, _bytes.Hash(unread, bytes));
+        ArriveUntilNow();
         ExpectNext();
-        Receive(bytes);
     }
 
     private void TakeIn(SegmentKind kind)

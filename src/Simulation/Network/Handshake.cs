@@ -21,7 +21,7 @@ internal sealed class Handshake : Waiter<SimulatedConnection>
     {
         _client.Node.Add(_client);
         _fabric.Send(new Request(this) { Source = _client.Node });
-        ObeyTo(token);
+        Obey(token);
         return Task;
     }
 

@@ -18,6 +18,7 @@ internal sealed class NetworkNode(int index, string name)
     private readonly List<SimulatedListener> _listeners = [];
     private readonly LinkedList<SimulatedConnection> _connections = new();
     private readonly HashSet<int> _ports = [];
+    private bool _isDown;
     private int _lastPort = FirstEphemeralPort - 1;
 
     /// <summary>Its place in the order in which the hosts were added.</summary>
@@ -45,14 +46,14 @@ internal sealed class NetworkNode(int index, string name)
 
     public void Remove(SimulatedListener listener) => _listeners.Remove(listener);
 
-    /// <summary>Takes the next ephemeral port that nobody uses, for a connection that is about to be asked for.</summary>
-    public int TakePort()
+    /// <summary>The next ephemeral port that nobody uses. There is one: the limits are lower than the number of these ports.</summary>
+    public int NextPort()
     {
         do
         {
             _lastPort = _lastPort == IPEndPoint.MaxPort ? FirstEphemeralPort : _lastPort + 1;
         }
-        while (_listeners.Exists(listener => listener.LocalEndPoint.Port == _lastPort) || !_ports.Add(_lastPort));
+        while (_listeners.Exists(listener => listener.LocalEndPoint.Port == _lastPort) || _ports.Contains(_lastPort));
         return _lastPort;
     }
 
@@ -69,7 +70,14 @@ internal sealed class NetworkNode(int index, string name)
     private string? WhyFull() =>
         _connections.Count < MostConnections ? null : $"the host {Name} has {MostConnections} open connections, which is the limit";
 
-    public void Add(SimulatedConnection connection) => connection.Place = _connections.AddLast(connection);
+    public void Add(SimulatedConnection connection)
+    {
+        connection.Place = _connections.AddLast(connection);
+        if (connection.IsClient)
+        {
+            _ports.Add(connection.LocalEndPoint.Port);
+        }
+    }
 
     public void Remove(SimulatedConnection connection)
     {
@@ -100,9 +108,19 @@ internal sealed class NetworkNode(int index, string name)
         return true;
     }
 
+    /// <summary>Refuses what code of a host that is down does while it unwinds.</summary>
+    public void ThrowIfDown()
+    {
+        if (_isDown)
+        {
+            throw new InvalidOperationException($"The host {Name} is down: nothing of it may use the network.");
+        }
+    }
+
     /// <summary>Closes all that is open, as the end of a process does.</summary>
     public void Close()
     {
+        _isDown = true;
         while (_listeners.Count > 0)
         {
             _listeners[0].Dispose();

@@ -1,6 +1,10 @@
 namespace Sim;
 
 /// <summary>A piece of one direction of a connection, on its way; its bytes are in the flow's ring.</summary>
+/// <param name="Kind">What it carries.</param>
+/// <param name="Length">How many bytes.</param>
+/// <param name="Arrival">When it is there; it may have to wait for an earlier one.</param>
+/// <param name="Late">How many ticks longer than the least it is on its way.</param>
 internal readonly record struct Segment(SegmentKind Kind, int Length, long Arrival, long Late);
 
 /// <summary>What a segment carries.</summary>

@@ -54,7 +54,8 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     public string RemoteHost => _peer.Node.Name;
 
     /// <summary>
-    /// The connection as a stream, always the same one. Disposing it disposes the connection. Reads may wait beside writes; of several
+    /// The connection as a stream, always the same one. Disposing it disposes the connection, and ends the writes before
+    /// (<see cref="CompleteWrites"/>), as a <see cref="NetworkStream"/> that owns its socket does. Reads may wait beside writes; of several
     /// reads, or several writes, the first come is first served. A read into an empty buffer completes when there is something to read.
     /// Synchronous reads and writes block in virtual time. It has no timeouts.
     /// </summary>
@@ -97,8 +98,8 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Closes the connection and tells the other end so by a reset: it fails there with <see cref="SocketError.ConnectionReset"/>, and what was on
-    /// its way is lost unless it arrives first. On a connection that is closed it does nothing.
+    /// Closes the connection and tells the other end so by a reset, which has a latency of its own: what was on its way is lost unless it arrives
+    /// first, and the connection fails there with <see cref="SocketError.ConnectionReset"/>. On a connection that is closed it does nothing.
     /// </summary>
     public void Reset()
     {
@@ -111,8 +112,8 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Closes the connection: the other end reads what was sent, and then the end. If bytes have arrived here that were not read, it is a
-    /// <see cref="Reset"/>. Reads and writes that wait fail with <see cref="SocketError.OperationAborted"/>, later ones with <see cref="ObjectDisposedException"/>.
+    /// Closes the connection: the other end reads what was sent, and then the end. If bytes have arrived here that were not read, the other end
+    /// learns so by a reset, as of <see cref="Reset"/>. Reads and writes that wait fail with <see cref="SocketError.OperationAborted"/>, later ones with <see cref="ObjectDisposedException"/>.
     /// </summary>
     public void Dispose()
     {
@@ -131,6 +132,13 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     {
         Dispose();
         return default;
+    }
+
+    /// <summary>Closes the connection after the writes were ended, as a stream does.</summary>
+    internal void EndAndDispose()
+    {
+        CompleteWrites();
+        Dispose();
     }
 
     /// <summary>Makes both ends of a connection.</summary>
@@ -173,9 +181,6 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
         return token.IsCancellationRequested ? ValueTask.FromCanceled<int>(token) : _incoming.ReadAsync(buffer, token);
     }
 
-    /// <summary>Reads what has arrived; 0 if nothing has.</summary>
-    internal int TryRead(Span<byte> buffer) => _incoming.TakeUnread(buffer);
-
     internal ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken token)
     {
         ThrowIfUnusable();
@@ -213,6 +218,7 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
 
         if (!IsClosed)
         {
+            _incoming.ArriveUntilNow();
             _isReset = true;
             _outgoing.DropInFlight();
             _outgoing.FailWrites(ResetError());

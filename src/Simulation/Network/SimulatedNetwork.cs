@@ -70,7 +70,8 @@ public sealed class SimulatedNetwork
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
         _fabric.ThrowIfOver();
         NetworkNode node = _fabric.CurrentNode;
-        var endPoint = new IPEndPoint(node.CheckAddress(address ?? IPAddress.Any), port == 0 ? node.TakePort() : port);
+        node.ThrowIfDown();
+        var endPoint = new IPEndPoint(node.CheckAddress(address ?? IPAddress.Any), port == 0 ? node.NextPort() : port);
         var listener = new SimulatedListener(_fabric, node, endPoint);
         node.Add(listener);
         _fabric.NoteListening(node);
@@ -123,6 +124,7 @@ public sealed class SimulatedNetwork
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
         _fabric.ThrowIfOver();
+        node.ThrowIfDown();
         if (token.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<SimulatedConnection>(token);
@@ -137,7 +139,7 @@ public sealed class SimulatedNetwork
     private ValueTask<SimulatedConnection> Begin(NetworkNode from, NetworkNode to, IPEndPoint wanted, CancellationToken token)
     {
         // Over loopback both ends have the same address; otherwise a host calls from its own.
-        var own = new IPEndPoint(ReferenceEquals(from, to) ? wanted.Address : from.Address, from.TakePort());
+        var own = new IPEndPoint(ReferenceEquals(from, to) ? wanted.Address : from.Address, from.NextPort());
         (SimulatedConnection client, SimulatedConnection server) =
             SimulatedConnection.MakePair(_fabric, $"c{++_connections}", (from, own), (to, wanted));
         return new Handshake(_fabric, client, server).Begin(token);

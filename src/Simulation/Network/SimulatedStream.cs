@@ -32,11 +32,13 @@ internal class SimulatedStream(SimulatedConnection connection) : Stream
         return Block(connection.ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None));
     }
 
-    /// <summary>A span cannot wait, an empty buffer can: it completes when there is something to read.</summary>
+    /// <summary>A span cannot wait, so the bytes take a detour.</summary>
     public override int Read(Span<byte> buffer)
     {
-        Block(connection.ReadAsync(Memory<byte>.Empty, CancellationToken.None));
-        return connection.TryRead(buffer);
+        var bytes = new byte[buffer.Length];
+        int count = Read(bytes, 0, bytes.Length);
+        bytes.AsSpan(0, count).CopyTo(buffer);
+        return count;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -76,7 +78,7 @@ internal class SimulatedStream(SimulatedConnection connection) : Stream
     }
 
     /// <summary>The stream is done with.</summary>
-    protected virtual void Release() => connection.Dispose();
+    protected virtual void Release() => connection.EndAndDispose();
 
     private static int Block(ValueTask<int> operation) =>
         operation.IsCompleted ? operation.Result : operation.AsTask().GetAwaiter().GetResult();

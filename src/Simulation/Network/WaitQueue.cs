@@ -12,7 +12,7 @@ internal sealed class WaitQueue<TWaiter, T>
     public void Enqueue(TWaiter waiter, CancellationToken token)
     {
         _waiters.Enqueue(waiter);
-        waiter.ObeyTo(token);
+        waiter.Obey(token);
     }
 
     /// <summary>The oldest that still waits.</summary>

@@ -18,7 +18,7 @@ internal class Waiter<T> : IValueTaskSource<T>, IValueTaskSource
     public ValueTask End => new(this, _core.Version);
 
     /// <summary>Lets a token cancel it from now on.</summary>
-    public void ObeyTo(CancellationToken token) =>
+    public void Obey(CancellationToken token) =>
         _cancellation = token.UnsafeRegister(static (waiter, token) => ((Waiter<T>)waiter!).Cancel(token), this);
 
     public void Complete(T result)

@@ -11,7 +11,6 @@ public static class PlainEndpoints
         app.MapGet("/environment", (IWebHostEnvironment environment) => new[] { environment.EnvironmentName, environment.ApplicationName, environment.ContentRootPath });
         app.MapGet("/slow/{milliseconds}", SlowAsync);
         app.MapPost("/sum", SumAsync);
-        app.MapGet("/limited", () => "within the limit").RequireRateLimiting("two a minute");
         app.MapGet("/fault", string () => throw new InvalidOperationException("this endpoint always fails"));
     }
 

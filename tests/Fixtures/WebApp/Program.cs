@@ -23,23 +23,42 @@ static void Run(WebApplicationBuilder builder)
     builder.Services.AddHttpClient("backend", client => client.BaseAddress = new Uri("http://backend"));
     builder.Services.AddHttpClient<Greeter>(client => client.BaseAddress = new Uri("http://backend"))
         .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { UseCookies = false });
-    builder.Services.AddSignalR();
-    builder.Services.AddRateLimiter(limiter => limiter.AddFixedWindowLimiter("two a minute", window =>
+    bool chats = builder.Configuration.GetValue<bool>("chat");
+    if (chats)
     {
-        window.PermitLimit = 2;
-        window.Window = TimeSpan.FromMinutes(1);
-    }));
+        builder.Services.AddSignalR();
+    }
+
+    bool limits = builder.Configuration.GetValue<bool>("limits");
+    if (limits)
+    {
+        builder.Services.AddRateLimiter(limiter => limiter.AddFixedWindowLimiter("two a minute", window =>
+        {
+            window.PermitLimit = 2;
+            window.Window = TimeSpan.FromMinutes(1);
+        }));
+    }
+
     if (builder.Configuration["Http2Port"] is { } port)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenAnyIP(int.Parse(port), at => at.Protocols = HttpProtocols.Http2));
     }
 
     WebApplication app = builder.Build();
-    app.UseRateLimiter();
+    if (limits)
+    {
+        app.UseRateLimiter();
+        app.MapGet("/limited", () => "within the limit").RequireRateLimiting("two a minute");
+    }
+
     app.UseWebSockets();
     app.MapPlain();
     app.MapStreams();
     app.MapClients();
-    app.MapHub<ChatHub>("/chat");
+    if (chats)
+    {
+        app.MapHub<ChatHub>("/chat");
+    }
+
     app.Run();
 }

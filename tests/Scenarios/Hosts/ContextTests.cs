@@ -5,17 +5,16 @@ namespace Sim.Scenarios.Hosts;
 /// <summary>Whose a step is, where its execution context does not say so.</summary>
 public class ContextTests
 {
-    private static readonly ExecutionContext s_bare = CaptureNothing();
-
     [Fact]
     public void A_method_that_was_called_without_a_context_belongs_to_the_host_that_called_it()
     {
-        foreach (RunResult result in Twice.RunSeeds(10, static async sim =>
+        ExecutionContext bare = CaptureNothing();
+        foreach (RunResult result in Twice.RunSeeds(10, async sim =>
         {
-            SimulatedHost host = sim.AddHost("bare", static async host =>
+            SimulatedHost host = sim.AddHost("bare", async host =>
             {
                 var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                ThreadPool.UnsafeQueueUserWorkItem(_ => ExecutionContext.Run(s_bare, async _ => await WorkAsync(host, done), null), null);
+                ThreadPool.UnsafeQueueUserWorkItem(_ => ExecutionContext.Run(bare, async _ => await WorkAsync(host, done), null), null);
                 await done.Task;
             });
             await host.Completion;
