@@ -17,16 +17,17 @@ internal static class WaitsCommand
         Console.WriteLine("Median of 5 rounds. All that a program does is divided by how many of its steps count: see docs/benchmarks.md.");
         Console.WriteLine();
         var table = new Table("program", "us each", "counted", "each is");
-        Add(table, "Task.Run(...).Result", Waiting.ResultAsync, StepKind.Resume, "a blocking wait that ended", seconds);
-        Add(table, "lock whose owner blocks", Waiting.LockAsync, StepKind.Resume, "a blocking wait that ended", seconds);
-        Add(table, "Task.Delay(1)", Waiting.DelayAsync, StepKind.Timer, "a timer that fired", seconds);
-        Add(table, "CancelAfter, Yield, Dispose", Waiting.CancelAfterAsync, null, "a timer that was stopped", seconds);
-        Add(table, "Yield", Waiting.NothingAsync, null, "a yield, for comparison", seconds);
+        Add(table, "Task.Run(...).Result", static _ => Waiting.ResultAsync(), StepKind.Resume, "a blocking wait that ended", seconds);
+        Add(table, "lock whose owner blocks", static _ => Waiting.LockAsync(), StepKind.Resume, "a blocking wait that ended", seconds);
+        Add(table, "Task.Delay(1)", static _ => Waiting.DelayAsync(), StepKind.Timer, "a timer that fired", seconds);
+        Add(table, "CancelAfter, Yield, Dispose", static _ => Waiting.CancelAfterAsync(), null, "a timer that was stopped", seconds);
+        Add(table, "Yield", static _ => Waiting.NothingAsync(), null, "a yield, for comparison", seconds);
+        Add(table, "Round trip over the network", Waiting.RoundTripsAsync, null, "7 bytes to another host and back", seconds);
         table.Print();
         return 0;
     }
 
-    private static void Add(Table table, string name, Func<Task> body, StepKind? kind, string meaning, double seconds)
+    private static void Add(Table table, string name, Func<Simulation, Task> body, StepKind? kind, string meaning, double seconds)
     {
         int runs = Calibrate(name, body, seconds);
         (double Each, int Count)[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => Round(name, body, kind, runs))];
@@ -34,12 +35,12 @@ internal static class WaitsCommand
         table.Add(name, each.ToString("N2", CultureInfo.InvariantCulture), Machine.Format(count), meaning);
     }
 
-    private static int Calibrate(string name, Func<Task> body, double seconds)
+    private static int Calibrate(string name, Func<Simulation, Task> body, double seconds)
     {
         int runs = 1;
         while (true)
         {
-            double spent = new CountingPlan(name, _ => body(), runs).Execute().TotalSeconds;
+            double spent = new CountingPlan(name, body, runs).Execute().TotalSeconds;
             if (spent > seconds / Rounds / 2)
             {
                 return Math.Max(1, (int)(runs * seconds / Rounds / spent));
@@ -49,9 +50,9 @@ internal static class WaitsCommand
         }
     }
 
-    private static (double Each, int Count) Round(string name, Func<Task> body, StepKind? kind, int runs)
+    private static (double Each, int Count) Round(string name, Func<Simulation, Task> body, StepKind? kind, int runs)
     {
-        var plan = new CountingPlan(name, _ => body(), runs);
+        var plan = new CountingPlan(name, body, runs);
         TimeSpan elapsed = plan.Execute();
         int count = kind is { } counted ? plan.Count(counted) : runs * Waiting.PerRun;
         return count > 0

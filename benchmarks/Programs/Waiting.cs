@@ -33,6 +33,27 @@ internal static class Waiting
         await Task.Yield();
     });
 
+    /// <summary>Sends to a host that sends back, over one connection.</summary>
+    public static async Task RoundTripsAsync(Simulation sim)
+    {
+        SimulatedHost echo = sim.AddHost("echo", async _ =>
+        {
+            using SimulatedListener listener = sim.Network.Listen(7);
+            using SimulatedConnection caller = await listener.AcceptAsync();
+            await caller.Stream.CopyToAsync(caller.Stream);
+        });
+        await echo.Started;
+        using SimulatedConnection connection = await sim.Network.ConnectAsync("echo", 7);
+        var buffer = new byte[7];
+        await RepeatAsync(async () =>
+        {
+            await connection.Stream.WriteAsync(buffer);
+            await connection.Stream.ReadExactlyAsync(buffer);
+        });
+        connection.CompleteWrites();
+        await echo.Completion;
+    }
+
     private static void HoldOver(object gate)
     {
         lock (gate)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.EventSource;
 
 namespace Sim.AspNetCore;
 
@@ -18,8 +19,7 @@ internal sealed class HostSetup(WebProgram program)
     {
         services.RemoveAll<TimeProvider>();
         services.AddSingleton(program.Host.Time);
-        services.RemoveAll<ILoggerProvider>();
-        services.AddSingleton<ILoggerProvider>(new TraceLoggerProvider(program.Host));
+        ReplaceLog(services);
         services.RemoveAll<IHostLifetime>();
         services.AddSingleton<IHostLifetime>(provider =>
             new SimulatedLifetime(program.Host, provider.GetRequiredService<IHostApplicationLifetime>()));
@@ -43,6 +43,20 @@ internal sealed class HostSetup(WebProgram program)
         services.AddSingleton<IConnectionListenerFactory>(new SimulatedTransport(program.Network, heartbeat));
         services.RemoveAll<IServer>();
         services.AddSingleton<IServer>(provider => Wrap((IServer)ActivatorUtilities.CreateInstance(provider, type), heartbeat, provider));
+    }
+
+    private void ReplaceLog(IServiceCollection services)
+    {
+        // The one of event sources listens, in every host, to changes that an object of the whole process would tell of.
+        ServiceDescriptor[] listeners = [.. services.Where(static service =>
+            !service.IsKeyedService && service.ImplementationType?.Assembly == typeof(EventSourceLoggerProvider).Assembly)];
+        foreach (ServiceDescriptor listener in listeners)
+        {
+            services.Remove(listener);
+        }
+
+        services.RemoveAll<ILoggerProvider>();
+        services.AddSingleton<ILoggerProvider>(new TraceLoggerProvider(program.Host));
     }
 
     private SimulatedServer Wrap(IServer kestrel, Heartbeat heartbeat, IServiceProvider provider)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Sim.AspNetCore;
+using Sim.Capture;
 
 namespace Sim;
 
@@ -26,6 +27,7 @@ public static class WebSimulationExtensions
     /// <para>The host is up (<see cref="SimulatedHost.Started"/>) when the application listens or has started.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">The assembly has no entry point, or the name is no name for a host, or taken.</exception>
+    /// <exception cref="InvalidOperationException">The process does not have <c>DOTNET_PROCESSOR_COUNT</c> set to 33 or more.</exception>
     /// <exception cref="PlatformNotSupportedException">This version of ASP.NET Core is not known.</exception>
     public static SimulatedHost AddWebHost<TProgram>(this Simulation simulation, string name, params string[] args) =>
         AddWebHost<TProgram>(simulation, name, static _ => { }, args);
@@ -40,12 +42,14 @@ public static class WebSimulationExtensions
     /// </param>
     /// <param name="args">The program's command line.</param>
     /// <exception cref="ArgumentException">The assembly has no entry point, or the name is no name for a host, or taken.</exception>
+    /// <exception cref="InvalidOperationException">The process does not have <c>DOTNET_PROCESSOR_COUNT</c> set to 33 or more.</exception>
     /// <exception cref="PlatformNotSupportedException">This version of ASP.NET Core is not known.</exception>
     public static SimulatedHost AddWebHost<TProgram>(this Simulation simulation, string name, Action<IHostBuilder> configure, params string[] args)
     {
         ArgumentNullException.ThrowIfNull(simulation);
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(args);
+        CaptureSupport.RequireExact("A web host");
         AspNetSupport.Require();
         var entry = EntryPoint.Of(typeof(TProgram).Assembly);
         return simulation.AddHost(name, host =>

@@ -93,6 +93,9 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
                 case LostMessage:
                     worker.GiveUp("A step never ended: neither interrupt nor abort reached it, in native code, so the worker process was killed.");
                     break;
+                case ExitingMessage exiting:
+                    worker.ExitWords = exiting.Message;
+                    break;
                 default:
                     await hear(worker, message);
                     break;

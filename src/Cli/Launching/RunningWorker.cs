@@ -60,6 +60,9 @@ internal sealed class RunningWorker : IAsyncDisposable
     /// <summary>Why the launcher gave the worker up, where it did.</summary>
     public string? GivenUp { get; private set; }
 
+    /// <summary>What the worker said when a step ended it.</summary>
+    public string? ExitWords { get; set; }
+
     public static RunningWorker Start(SimulationTarget target, WorkerRequest request, Workspace workspace)
     {
         var requestFile = workspace.Write("request.json", Wire.Write(request));
@@ -82,7 +85,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     {
         await _process.WaitForExitAsync(cancel);
         await Task.WhenAny(_reading, Task.Delay(PipeGrace, cancel));
-        return new WorkerEnd(_process.ExitCode, GivenUp, _output.Lines);
+        return new WorkerEnd(_process.ExitCode, GivenUp, _output.Lines) { ExitWords = ExitWords };
     }
 
     public bool HasExited => _process.HasExited;

@@ -18,16 +18,21 @@ internal sealed record WorkerEnd(int ExitCode, string? GivenUp, IReadOnlyList<st
         [2] = "SIGINT", [4] = "SIGILL", [6] = "SIGABRT", [7] = "SIGBUS", [8] = "SIGFPE", [9] = "SIGKILL", [11] = "SIGSEGV", [15] = "SIGTERM",
     };
 
+    /// <summary>What it said when a step ended it: a sentence, then what to do about it and where.</summary>
+    public string? ExitWords { get; init; }
+
     /// <summary>The outcome under which a report lists it.</summary>
     public string Kind => GivenUp is not null ? nameof(RunOutcome.Hung) : "WorkerDied";
 
     /// <summary>One line for a person: what ended the process.</summary>
-    public string Reason => GivenUp ?? KnownReason ?? $"The worker process died: {How}.";
+    public string Reason => GivenUp ?? Exit ?? KnownReason ?? $"The worker process died: {How}.";
 
     /// <summary>What it last wrote, as far as a report shows it: from its last word on where there is one.</summary>
     public IReadOnlyList<string> Shown => LastWord < 0
         ? [.. Told.TakeLast(ShownLines)]
         : [.. Told.Skip(LastWord).Where(line => !IsOwnFrame(line)).Take(ShownLines)];
+
+    private string? Exit => ExitWords is null ? null : $"{ExitWords.Split('\n')[0].Trim()} The exit code was {ExitCode}.";
 
     private List<string> Told => [.. LastLines.Where(line => line.Length > 0)];
 

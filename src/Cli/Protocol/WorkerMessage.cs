@@ -9,6 +9,7 @@ namespace Sim.Cli.Protocol;
 [JsonDerivedType(typeof(ReplayedMessage), "replayed")]
 [JsonDerivedType(typeof(TokenMessage), "token")]
 [JsonDerivedType(typeof(LostMessage), "lost")]
+[JsonDerivedType(typeof(ExitingMessage), "exiting")]
 [JsonDerivedType(typeof(RefusedMessage), "refused")]
 [JsonDerivedType(typeof(DoneMessage), "done")]
 internal abstract record WorkerMessage;
@@ -30,6 +31,9 @@ internal sealed record TokenMessage(string Token) : WorkerMessage;
 
 /// <summary>A step neither ended nor could be ended: the worker is of no use any more.</summary>
 internal sealed record LostMessage(string Message) : WorkerMessage;
+
+/// <summary>A step ends the worker; what it tells is the last that is heard of it.</summary>
+internal sealed record ExitingMessage(string Message) : WorkerMessage;
 
 /// <summary>The worker did all that it was asked.</summary>
 internal sealed record DoneMessage : WorkerMessage;

@@ -17,6 +17,7 @@ internal static class DeathStory
     private static string Tell(string title, SimulationInfo simulation, WorkerEnd death)
     {
         var told = new List<string> { title, "", $"  {death.Reason}", $"     {simulation.Place}" };
+        told.AddRange((death.ExitWords ?? "").Split('\n').Skip(1).Select(line => "     " + line.Trim()));
         if (death.Shown.Count > 0)
         {
             told.AddRange(["", "  The last that it wrote:", .. death.Shown.Select(line => "     " + line)]);

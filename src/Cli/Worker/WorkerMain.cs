@@ -44,6 +44,7 @@ internal static class WorkerMain
         LauncherLink.EndWithLauncher();
         using var link = new LauncherLink(pipe);
         WorkerProcess.OnLost = message => link.Send(new LostMessage(message));
+        WorkerProcess.OnExit = message => link.Send(new ExitingMessage(message));
         WorkerProcess.CaptureConsole();
 
         // Never closed: threads write to it until the process ends.

@@ -22,6 +22,19 @@ internal static class CaptureSupport
         }
     }
 
+    /// <summary>Refuses what cannot be captured exactly in this process: web servers queue work without a context, whose escape nobody would notice.</summary>
+    /// <exception cref="InvalidOperationException">The pool's global queue is shared with the process.</exception>
+    public static void RequireExact(string what)
+    {
+        Require();
+        if (!PoolInternals.IsGlobalQueueAssignable)
+        {
+            throw new InvalidOperationException(
+                $"{what} needs exact capture of the thread pool: set the environment variable DOTNET_PROCESSOR_COUNT=33 before the process starts " +
+                "(a runsettings file does it for dotnet test; the sim tool does it by itself).");
+        }
+    }
+
     private static string? Probe()
     {
         try
@@ -70,6 +83,7 @@ internal static class CaptureSupport
             return "random bytes cannot be made the run's inside steps.";
         }
 
+        BorderHook.Install();
         return WaitHook.TryInstall() ? null : "blocking waits cannot be hooked.";
     }
 }

@@ -25,6 +25,13 @@ internal static class MethodNames
         type is null || type.Assembly.GetName().Name is { } name
         && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
 
+    /// <summary>Whether a step's method is the user's: neither the runtime's nor Sim's.</summary>
+    public static bool IsUsers(MemberInfo source)
+    {
+        Type? owner = source is Type type ? StateMachineOf(type) : source.DeclaringType;
+        return !IsRuntimes(owner) && owner!.Assembly != typeof(MethodNames).Assembly;
+    }
+
     /// <summary>The state machine that an async method's box carries, or the type itself.</summary>
     private static Type StateMachineOf(Type box)
     {

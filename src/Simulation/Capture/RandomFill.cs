@@ -20,7 +20,7 @@ internal sealed unsafe class RandomFill(RandomCode code, int state, int success,
     /// </summary>
     public bool TryReplace(nint function)
     {
-        if (!Avx.IsSupported || function % Vector128<byte>.Count != 0 || !Works(entry) || !RandomCode.TryUnseal(function))
+        if (!Avx.IsSupported || function % Vector128<byte>.Count != 0 || !Works(entry) || !MachineCode.TryOpen(function))
         {
             return false;
         }
@@ -28,7 +28,7 @@ internal sealed unsafe class RandomFill(RandomCode code, int state, int success,
         Span<byte> jump = [0xFF, 0x25, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xCC, 0xCC]; // jmp [rip]; address; int3; int3
         BinaryPrimitives.WriteInt64LittleEndian(jump[6..], entry);
         Vector128.Create<byte>(jump).StoreAligned((byte*)function);
-        RandomCode.Seal(function);
+        MachineCode.Close(function);
         return Works(function);
     }
 

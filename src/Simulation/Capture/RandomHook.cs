@@ -18,13 +18,16 @@ namespace Sim.Capture;
 /// constructor draws in a cold process, and no more in a warm one, shifts nothing beyond its step.
 /// </para>
 /// </remarks>
-internal static class RandomHook
+internal static unsafe class RandomHook
 {
     private const string Native = "libSystem.Native";
     private const string OpenSsl = "libSystem.Security.Cryptography.Native.OpenSsl";
 
     private static RandomCode? s_code;
     private static ulong s_seed;
+
+    /// <summary>The cell that holds the thread that runs a step, or 0; null where nothing is redirected.</summary>
+    public static long* ThreadCell => s_code is { } code ? code.ThreadCell : null;
 
     /// <summary>Redirects the functions, once; false where that cannot be done.</summary>
     public static bool TryInstall()

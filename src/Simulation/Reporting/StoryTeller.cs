@@ -7,6 +7,11 @@ namespace Sim;
 internal static class StoryTeller
 {
     private const int MostLineLength = 100;
+    private static readonly string[] s_notTheUsers =
+    [
+        "at System.", "at Microsoft.", "at Interop.", "at Sim.AspNetCore.", "at Sim.Capture.", "at Sim.EventLoop.", "at Sim.Explorer.",
+        "at Sim.Loop", "at Sim.Session.", "at Sim.Simulat", "at Sim.World",
+    ];
 
     /// <summary>Tells a single run: nothing is known of other schedules.</summary>
     public static string Tell(RunResult run)
@@ -60,6 +65,16 @@ internal static class StoryTeller
         return story.ToString().TrimEnd();
     }
 
+    /// <summary>Tells of a run whose step ended the process; there will be no other story.</summary>
+    public static string TellExit(Escape exit, string name, ulong seed)
+    {
+        var story = new StringBuilder();
+        story.AppendLine(exit.What);
+        story.AppendLine(exit.Remedy);
+        story.AppendLine($"In {name}, seed {seed}:");
+        return story.AppendJoin(Environment.NewLine, UserFrames(exit.Stack)).ToString().TrimEnd();
+    }
+
     private static void AppendFailure(StringBuilder story, Failure failure)
     {
         foreach (string line in failure.Message.ReplaceLineEndings("\n").Split('\n').Take(12))
@@ -89,7 +104,7 @@ internal static class StoryTeller
 
     private static IEnumerable<string> UserFrames(string stack) => stack
         .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Where(static frame => !frame.StartsWith("at System.", StringComparison.Ordinal) && !frame.StartsWith("at Sim.", StringComparison.Ordinal));
+        .Where(static frame => !Array.Exists(s_notTheUsers, start => frame.StartsWith(start, StringComparison.Ordinal)));
 
     private static string Headline(Finding finding)
     {

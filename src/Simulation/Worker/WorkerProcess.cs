@@ -14,6 +14,13 @@ public static class WorkerProcess
     /// <value>Default: ends the process with the message, since whoever waits for the simulation would wait forever.</value>
     public static Action<string> OnLost { get; set; } = static message => Environment.FailFast(message);
 
+    /// <summary>
+    /// Called when a step ends the process (<c>Environment.Exit</c>), on its thread: the last that is heard of it. Gets what happened,
+    /// what to do about it, and where.
+    /// </summary>
+    /// <value>Default: writes it to standard error.</value>
+    public static Action<string> OnExit { get; set; } = static message => Console.Error.WriteLine(message);
+
     /// <summary>Fixes the seeds of string hashing and <see cref="HashCode"/>: the first thing a worker does.</summary>
     public static void Prepare() => HashSeeds.Fix();
 

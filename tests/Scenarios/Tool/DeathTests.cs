@@ -6,7 +6,7 @@ public sealed class DeathTests
     [Theory]
     [InlineData("Overflows_the_stack", "The stack overflowed, which ended the worker process: SIGABRT (exit code 134).")]
     [InlineData("Kills_its_process", "The worker process died: SIGKILL (exit code 137).")]
-    [InlineData("Exits", "The worker process died: something ended it with exit code 0.")]
+    [InlineData("Exits", "The code ended its process (Environment.Exit), and all simulations in it. The exit code was 3.")]
     [InlineData("Fails_fast", "The worker process died: SIGABRT (exit code 134). Process terminated. the fixture gives up")]
     public async Task A_dead_worker_is_a_finding_with_run_token_and_reason(string simulation, string reason)
     {
@@ -18,6 +18,20 @@ public sealed class DeathTests
         Assert.StartsWith("sim1-", SimTool.TokenIn(result), StringComparison.Ordinal);
         Assert.Equal("", result.Errors);
         Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_step_that_ends_its_process_is_told_with_its_stack_and_a_remedy()
+    {
+        var explored = await SimTool.RunAsync("explore", SimTool.Fixtures, "--filter", "Exits");
+        var replayed = await SimTool.RunAsync("replay", SimTool.Fixtures, SimTool.TokenIn(explored));
+
+        Assert.All([explored, replayed], static result =>
+        {
+            Assert.Contains("IHostApplicationLifetime.StopApplication", result.Output, StringComparison.Ordinal);
+            Assert.Contains("DeadlySimulations.LeaveAsync", result.Output, StringComparison.Ordinal);
+            Assert.Equal(1, result.ExitCode);
+        });
     }
 
     [Fact]

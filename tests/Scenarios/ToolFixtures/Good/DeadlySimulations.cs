@@ -16,17 +16,19 @@ public static class DeadlySimulations
     }
 
     [Simulation]
-    public static Task Exits(Simulation sim)
-    {
-        Environment.Exit(0);
-        return Task.CompletedTask;
-    }
+    public static Task Exits(Simulation sim) => LeaveAsync();
 
     [Simulation]
     public static Task Fails_fast(Simulation sim)
     {
         Environment.FailFast("the fixture gives up");
         return Task.CompletedTask;
+    }
+
+    private static async Task LeaveAsync()
+    {
+        await Task.Yield();
+        Environment.Exit(3);
     }
 
     private static int Deeper(int depth) => depth + Deeper(depth + 1) + depth;
