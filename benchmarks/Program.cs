@@ -14,6 +14,7 @@ internal static class Program
         waits         [--seconds S]                                   cost of blocking waits and captured timers
         hits          [--seeds N] [--programs A,D]                    runs to the first bug
         memory        [--runs N]                                      live bytes, threads, descriptors at a tenth and at the end
+        loopback      [--seconds S]                                   web programs in the simulation beside the same ones on real sockets
         fingerprints  --count N --out FILE [--noise] [--warm] [--filter NAME]
         compare       N [--filter NAME]                               the same fingerprints in two processes, one cold with noise, one warm
         micro         [--filter NAME] [--dry]                         BenchmarkDotNet
@@ -47,6 +48,7 @@ internal static class Program
             "waits" => WaitsCommand.Run(options),
             "hits" => HitsCommand.Run(options),
             "memory" => MemoryCommand.Run(options),
+            "loopback" => LoopbackCommand.Run(options),
             "fingerprints" => FingerprintsCommand.Run(options),
             "compare" => CompareCommand.Run(options),
             "micro" => MicroCommand.Run(options),

@@ -2,6 +2,7 @@ using System.Globalization;
 using OrderDesk.Simulations;
 using Sim.Benchmarks.Measuring;
 using Sim.Benchmarks.Programs;
+using Sim.Benchmarks.Web;
 
 namespace Sim.Benchmarks.Commands;
 
@@ -9,6 +10,7 @@ namespace Sim.Benchmarks.Commands;
 internal static class MemoryCommand
 {
     private const double MostGrowth = 1.01;
+    private const int MostWebRuns = 10_000;
 
     public static int Run(Arguments options)
     {
@@ -17,21 +19,22 @@ internal static class MemoryCommand
         Console.WriteLine($"# Memory: {Machine.Header()}");
         Console.WriteLine("After a forced full collection. Bar: at most 1 % more live bytes, and equal counts of threads and descriptors.");
         Console.WriteLine();
-        (string Name, Func<Simulation, Task> Body)[] programs =
+        (string Name, Func<Simulation, Task> Body, int Runs)[] programs =
         [
-            ("OrderDesk", static sim => new OrderDeskSimulations().The_fixed_desk_sells_the_last_teapot_once(sim)),
-            ("B1", static _ => BoundedBuffer.RunAsync(checks: false)),
-            ("B3", static _ => MonitorBuffer.RunAsync(checks: false)),
-            ("C", static _ => Transfers.RunAsync(checks: false)),
+            ("OrderDesk", static sim => new OrderDeskSimulations().The_fixed_desk_sells_the_last_teapot_once(sim), runs),
+            ("B1", static _ => BoundedBuffer.RunAsync(checks: false), runs),
+            ("B3", static _ => MonitorBuffer.RunAsync(checks: false), runs),
+            ("C", static _ => Transfers.RunAsync(checks: false), runs),
+            ("TicketShop", RunShopAsync, Math.Min(runs, MostWebRuns)),
         ];
         var table = new Table("program", "runs", "live bytes", "then", "growth", "threads", "then", "descriptors", "then", "holds");
         bool holds = true;
         using (Quiet.Console())
         {
             Footprint.Take();
-            foreach ((string name, Func<Simulation, Task> body) in programs)
+            foreach ((string name, Func<Simulation, Task> body, int count) in programs)
             {
-                holds &= Measure(table, name, body, runs);
+                holds &= Measure(table, name, body, count);
             }
         }
 
@@ -62,6 +65,13 @@ internal static class MemoryCommand
         }
 
         return holds;
+    }
+
+    /// <summary>Two web hosts; every third run ends in the middle of a request.</summary>
+    private static async Task RunShopAsync(Simulation sim)
+    {
+        Func<HttpClient> connect = await LoopbackCommand.OpenAsync(sim);
+        await (sim.Seed % 3 == 0 ? ShopEvening.BeginAsync(connect) : ShopEvening.RunAsync(connect));
     }
 
     private static Footprint After(string name, Func<Simulation, Task> body, int firstRun, int lastRun)

@@ -116,6 +116,11 @@ internal sealed class RunningWorker : IAsyncDisposable
         // Above 32 processors each thread of the pool has a queue of its own, which is what makes exact capture possible.
         start.Environment["DOTNET_PROCESSOR_COUNT"] = "33";
         start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
+
+        // One step runs at a time, and most code runs a few hundred times: a concurrent collector and instrumented tiers cost a web host
+        // half of its processor time (.NET 10.0.12). Whoever sets them otherwise is obeyed.
+        start.Environment.TryAdd("DOTNET_gcConcurrent", "0");
+        start.Environment.TryAdd("DOTNET_TieredPGO", "0");
         return start;
     }
 

@@ -5,11 +5,14 @@ namespace Sim;
 /// <summary>Turns what the compiler made of a method back into the name that its author gave it.</summary>
 internal static class MethodNames
 {
-    /// <summary>The full compiled name: stable for one build, and different for different methods.</summary>
+    /// <summary>
+    /// The full compiled name: stable for one build, and different for different methods. Of a generic type it leaves the arguments out: its
+    /// methods share their code, so which arguments are seen first depends on what the process did before.
+    /// </summary>
     public static string Identity(MemberInfo source) => source switch
     {
         Type type => $"{StateMachineOf(type).FullName ?? StateMachineOf(type).Name}",
-        _ => $"{source.DeclaringType?.FullName}.{source.Name}",
+        _ => $"{DefinitionOf(source.DeclaringType)?.FullName}.{source.Name}",
     };
 
     /// <summary>For people: <c>OrderService.PlaceAsync</c>, with <c>.lambda</c> where it is one inside.</summary>
@@ -31,6 +34,8 @@ internal static class MethodNames
         Type? owner = source is Type type ? StateMachineOf(type) : source.DeclaringType;
         return !IsRuntimes(owner) && owner!.Assembly != typeof(MethodNames).Assembly;
     }
+
+    private static Type? DefinitionOf(Type? type) => type is { IsGenericType: true } ? type.GetGenericTypeDefinition() : type;
 
     /// <summary>The state machine that an async method's box carries, or the type itself.</summary>
     private static Type StateMachineOf(Type box)

@@ -56,7 +56,7 @@ internal static class StoryRows
         string note = departs ? Note(trace, index) : "";
         foreach (LogLine line in lines)
         {
-            rows.Add(new StoryRow(step, What(step, line), line.Text, note));
+            rows.Add(new StoryRow(step, What(step, line), line.Text, note) { IsFrame = line.Kind != LineKind.Log });
             note = "";
         }
 
@@ -85,11 +85,20 @@ internal static class StoryRows
         int end = rows.Count - 1;
         int[] marks = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Departs)];
         int[] kept = [.. Enumerable.Range(0, rows.Count)
-            .OrderBy(i => Math.Min(4 * (end - i), marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - i))))
+            .OrderBy(i => (rows[i].IsFrame ? 4 : 1) * (1 + Math.Min(2 * (end - i), marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - i)))))
             .ThenBy(static i => i)
             .Take(MostRows)
             .Order()];
         return [.. kept.Select((row, i) => rows[row] with { IsAfterGap = i > 0 && kept[i - 1] != row - 1 })];
+    }
+
+    private static string Describe(Trace trace, int step)
+    {
+        ReadOnlySpan<LogLine> lines = trace.LinesOf(step);
+        ref readonly StepRecord record = ref trace.Records[step];
+        return lines.Length > 0 ? $"\"{lines[0].Text}\""
+            : record.Tag.Kind == StepKind.Delivery ? $"{trace.HostName(record.Host)} hears {Arrival(trace, record)}"
+            : trace[step].Method;
     }
 
     private static string Arrival(Trace trace, in StepRecord record) =>
@@ -110,8 +119,7 @@ internal static class StoryRows
         {
             if (trace.Records[later].Tag == overtaken)
             {
-                ReadOnlySpan<LogLine> lines = trace.LinesOf(later);
-                return $"runs before {(lines.Length > 0 ? $"\"{lines[0].Text}\"" : trace[later].Method)}";
+                return $"runs before {Describe(trace, later)}";
             }
         }
 

@@ -28,6 +28,13 @@ public class TraceTests
             Assert.All(run.Trace, step => Assert.InRange(step.Pick, 0, @case.Ordering == Ordering.Loop ? 0 : step.Ready));
         }, cases: 200);
 
+    /// <remarks>Seen to fail when the name had the type's arguments in it: two such methods share their code, and whichever ran first gave the name.</remarks>
+    [Fact]
+    public void Methods_that_share_their_code_share_their_identity()
+    {
+        Assert.Equal(MethodNames.Identity(new Generic<string>().Lambda.Method), MethodNames.Identity(new Generic<Uri>().Lambda.Method));
+    }
+
     /// <remarks>Mutation: seen to fail when fifo picked the newest.</remarks>
     [Fact]
     public void First_come_first_served_departs_at_most_in_how_continuations_are_run() =>
@@ -65,4 +72,9 @@ public class TraceTests
                 sim.Log(line);
             }
         }, cases: 30);
+
+    private sealed class Generic<T>
+    {
+        public Action Lambda { get; } = static () => _ = typeof(T);
+    }
 }
