@@ -42,6 +42,39 @@ internal static class StoryRows
         return false;
     }
 
+    /// <summary>Whether all that departs is one swap of two steps that both wrote something: a story that needs no further words.</summary>
+    public static bool ExplainsItself(RunTrace trace)
+    {
+        int departing = -1;
+        for (int i = 0; i < trace.Count; i++)
+        {
+            ref readonly StepRecord step = ref trace.Steps[i];
+            if (step.Late != 0 || (step.Pick != 0 && departing >= 0))
+            {
+                return false;
+            }
+
+            departing = step.Pick == 0 ? departing : i;
+        }
+
+        return departing >= 0 && Writes(trace, departing) && Writes(trace, IndexOf(trace, trace.Steps[departing].Overtaken));
+    }
+
+    private static bool Writes(RunTrace trace, int step) => trace.Log.Exists(line => line.Step == step && line.Kind == LineKind.Log);
+
+    private static int IndexOf(RunTrace trace, StepTag tag)
+    {
+        for (int i = 0; i < trace.Count; i++)
+        {
+            if (trace.Steps[i].Tag == tag)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static void AddStep(List<StoryRow> rows, Trace trace, int index)
     {
         ReadOnlySpan<LogLine> lines = trace.LinesOf(index);
