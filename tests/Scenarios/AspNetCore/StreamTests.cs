@@ -53,6 +53,23 @@ public class StreamTests
     }
 
     [Fact]
+    public void A_client_that_resets_while_the_program_writes_is_no_error_of_the_program()
+    {
+        foreach (RunResult result in Web.Passes(static async sim =>
+        {
+            await sim.AddWebHost<Greeter>("shop").Started;
+            SimulatedConnection connection = await sim.Network.ConnectAsync("shop", 80);
+            await connection.Stream.WriteAsync("GET /pour HTTP/1.1\r\nHost: shop\r\n\r\n"u8.ToArray());
+            await Task.Delay(100);
+            connection.Reset();
+            await Task.Delay(100);
+        }))
+        {
+            Assert.Equal(["shop: GET /pour", "shop: 200 GET /pour"], Web.Lines(result));
+        }
+    }
+
+    [Fact]
     public void Server_sent_events_arrive_when_they_are_sent() => Web.Passes(static async sim =>
     {
         await sim.AddWebHost<Greeter>("shop").Started;
