@@ -49,6 +49,7 @@ public class HttpTests
     {
         await AddShop(sim).Started;
         WeakReference handler = await AskAsync(sim);
+        await Task.Delay(TimeSpan.FromSeconds(10));
         GC.Collect();
         Assert.True(handler.IsAlive);
     });
