@@ -34,11 +34,44 @@ layout() {
   dotnet format Sim.sln --no-restore --verify-no-changes
 }
 
-explore() {
-  dotnet run --project src/Cli -c Release --no-build -- explore samples/OrderDesk.Simulations/OrderDesk.Simulations.csproj "$@"
+sim() {
+  dotnet run --project src/Cli -c Release --no-build -- "$@"
 }
 
-# The README's first command: finds the oversell, tells its story and exits with 1.
+explore() {
+  sim explore samples/OrderDesk.Simulations/OrderDesk.Simulations.csproj "$@"
+}
+
+explore_shop() {
+  sim explore samples/TicketShop.Simulations/TicketShop.Simulations.csproj "$@"
+}
+
+# The README's first command: finds the double sale, tells its story and exits with 1.
+sample_double_sale() {
+  mkdir -p artifacts
+  local code=0
+  explore_shop --runs 200 >artifacts/double-sale.txt || code=$?
+  cat artifacts/double-sale.txt
+  [ "$code" -eq 1 ] && grep -q 'Seat 12A was sold twice' artifacts/double-sale.txt && grep -q 'Confirmed twice in fresh processes' artifacts/double-sale.txt
+}
+
+# The rarer bug: an expiring reservation meets its payment.
+sample_expiry() {
+  local code=0
+  explore_shop --filter expires >artifacts/expiry.txt || code=$?
+  cat artifacts/expiry.txt
+  [ "$code" -eq 1 ] && grep -q 'A_reservation_that_expires_is_not_paid .*FAILED' artifacts/expiry.txt
+}
+
+sample_safe_shop() {
+  explore_shop --filter safe --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 20000 || echo 300)"
+}
+
+sample_shop_replays() {
+  replays artifacts/double-sale.txt samples/TicketShop.Simulations/TicketShop.Simulations.csproj 'Seat 12A was sold twice'
+}
+
+# Finds the oversell, tells its story and exits with 1.
 sample_oversell() {
   mkdir -p artifacts
   local code=0
@@ -58,15 +91,19 @@ sample_fixed() {
   explore --filter fixed --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 100000 || echo 3000)"
 }
 
-# A token replays to the same failure in process after process.
 sample_replays() {
-  local token tries i code
-  token=$(grep -o -m1 'sim1-[A-Za-z0-9_-]*' artifacts/oversell.txt)
+  replays artifacts/oversell.txt samples/OrderDesk.Simulations/OrderDesk.Simulations.csproj 'teapot was sold twice'
+}
+
+# A token replays to the same failure in process after process: the first of a story in FILE, of PROJECT, with these WORDS.
+replays() {
+  local file=$1 project=$2 words=$3 token tries i code
+  token=$(grep -o -m1 'sim1-[A-Za-z0-9_-]*' "$file")
   tries=$([ "${SIM_FULL:-}" = 1 ] && echo 20 || echo 3)
   for ((i = 0; i < tries; i++)); do
     code=0
-    dotnet run --project src/Cli -c Release --no-build -- replay samples/OrderDesk.Simulations/OrderDesk.Simulations.csproj "$token" >artifacts/replay.txt || code=$?
-    [ "$code" -eq 1 ] && grep -q 'teapot was sold twice' artifacts/replay.txt || return 1
+    sim replay "$project" "$token" >artifacts/replay.txt || code=$?
+    [ "$code" -eq 1 ] && grep -q "$words" artifacts/replay.txt || return 1
   done
   printf '%d of %d replays reproduced the failure.\n' "$tries" "$tries"
 }
@@ -92,6 +129,11 @@ fingerprint_file() {
 # The order desk in two processes, likewise.
 order_desk_in_two_processes() {
   dotnet run --no-build -c Release --project benchmarks -- compare "$([ "${SIM_FULL:-}" = 1 ] && echo 10000 || echo 300)" --filter OrderDesk
+}
+
+# The ticket shop: web hosts, one process beside noise.
+shop_in_two_processes() {
+  dotnet run --no-build -c Release --project benchmarks -- compare "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 50)" --filter TicketShop
 }
 
 # Programs that nobody here wrote, from the SDK's templates, answer in a simulation as over real sockets (tests/Strangers).

@@ -16,7 +16,7 @@ internal static class FingerprintsCommand
         ("OrderDesk.Shutdown", static sim => new OrderDeskSimulations().An_accepted_order_survives_shutdown(sim)),
         ("OrderDesk.FixedShutdown", static sim => new OrderDeskSimulations().The_fixed_desk_loses_no_accepted_order(sim)),
         ("TicketShop.Seat", static sim => new SeatSimulations().A_seat_is_sold_once(sim)),
-        ("TicketShop.SafeSeat", static sim => new SeatSimulations().The_safe_shop_sells_a_seat_once(sim)),
+        ("TicketShop.SafeSeat", static sim => new SeatSimulations().The_safe_shop_sells_no_seat_twice(sim)),
         ("TicketShop.Expiry", static sim => new SeatSimulations().A_reservation_that_expires_is_not_paid(sim)),
         ("TicketShop.SafeExpiry", static sim => new SeatSimulations().The_safe_shop_takes_no_money_for_an_expired_reservation(sim)),
     ];

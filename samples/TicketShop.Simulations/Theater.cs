@@ -36,14 +36,12 @@ internal sealed class Theater : IDisposable
     /// <summary>A customer, with a browser of their own.</summary>
     public Customer NewCustomer(string name) => new(name, NewClient("http://shop/"));
 
-    /// <summary>All orders.</summary>
-    public async Task<Order[]> OrdersAsync() => await _shop.GetFromJsonAsync<Order[]>("orders") ?? [];
-
-    /// <summary>The payments that were captured and not refunded.</summary>
-    public async Task<Payment[]> CapturedAsync()
+    /// <summary>Does the accounts: whoever was charged must have an order, and the other way round.</summary>
+    public async Task CloseAsync()
     {
+        Order[] orders = await _shop.GetFromJsonAsync<Order[]>("orders") ?? [];
         Payment[] payments = await _payments.GetFromJsonAsync<Payment[]>("payments", Json.Options) ?? [];
-        return [.. payments.Where(payment => payment.State == PaymentState.Captured)];
+        Expect.PaidForWhatWasSold(orders, payments.Where(payment => payment.State == PaymentState.Captured));
     }
 
     /// <inheritdoc />

@@ -61,6 +61,7 @@ internal sealed class HostWatcher : IObserver<DiagnosticListener>, IObserver<Key
 
         // The container would have a thread of the pool compile what is asked for twice: a step and milliseconds in each run.
         AppContext.SetSwitch("Microsoft.Extensions.DependencyInjection.DisableDynamicEngine", true);
+        ExpressionCode.CompileQuickly();
         return DiagnosticListener.AllListeners.Subscribe(new HostWatcher());
     }
 }

@@ -7,13 +7,13 @@ internal sealed class TraceLogger : ILogger
 {
     private readonly SimulatedHost _host;
     private readonly LogLevel _least;
-    private readonly string _source;
+    private readonly string _category;
 
     public TraceLogger(SimulatedHost host, string category)
     {
         _host = host;
         _least = IsFramework(category) ? LogLevel.Warning : LogLevel.Trace;
-        _source = category[(category.LastIndexOf('.') + 1)..];
+        _category = category;
     }
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -25,7 +25,7 @@ internal sealed class TraceLogger : ILogger
     {
         if (IsEnabled(logLevel))
         {
-            _host.Log(Text(formatter(state, exception), exception), LineKind.Log, _source);
+            _host.Log(Text(formatter(state, exception), exception), LineKind.Log, _category);
         }
     }
 

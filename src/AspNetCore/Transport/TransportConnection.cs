@@ -25,7 +25,7 @@ internal sealed class TransportConnection : ConnectionContext, IConnectionIdFeat
         LocalEndPoint = connection.LocalEndPoint;
         RemoteEndPoint = connection.RemoteEndPoint;
         ConnectionClosed = _closed.Token;
-        Transport = new TransportPipe(PipeReader.Create(_stream, new(leaveOpen: true)), new TransportOutput(_stream, connection));
+        Transport = new TransportPipe(PipeReader.Create(_stream, new(leaveOpen: true)), new TransportOutput(_stream));
         Features.Set<IConnectionIdFeature>(this);
         Features.Set<IConnectionTransportFeature>(this);
         Features.Set<IConnectionItemsFeature>(this);
@@ -49,10 +49,19 @@ internal sealed class TransportConnection : ConnectionContext, IConnectionIdFeat
 
     public override CancellationToken ConnectionClosed { get; set; }
 
-    public override void Abort(ConnectionAbortedException abortReason)
+    /// <summary>Kestrel gives no reason where the other end has left already: then there is nothing to reset.</summary>
+    public override void Abort(ConnectionAbortedException? abortReason)
     {
-        _stream.Abort(abortReason);
-        _connection.Reset();
+        _stream.Abort(abortReason ?? new ConnectionAbortedException());
+        if (abortReason is null)
+        {
+            _connection.Dispose();
+        }
+        else
+        {
+            _connection.Reset();
+        }
+
         ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Close(), this, preferLocal: false);
     }
 

@@ -6,7 +6,7 @@ namespace Sim.AspNetCore;
 /// What Kestrel writes to. As with sockets, a peer that is gone is no exception here: the writer learns that nobody reads any more, and who reads
 /// the connection learns the reason.
 /// </summary>
-internal sealed class TransportOutput(Stream stream, SimulatedConnection connection) : PipeWriter
+internal sealed class TransportOutput(Stream stream) : PipeWriter
 {
     private readonly PipeWriter _inner = Create(stream, new(leaveOpen: true));
     private bool _isCompleted;
@@ -49,9 +49,7 @@ internal sealed class TransportOutput(Stream stream, SimulatedConnection connect
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException)
         {
-            return;
+            // What was not sent is lost, as the connection is.
         }
-
-        connection.CompleteWrites();
     }
 }

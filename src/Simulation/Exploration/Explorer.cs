@@ -52,7 +52,9 @@ internal static class Explorer
         Session.Execute(shrink);
         var fewest = new FewestPlan(spec, plan.Identity!, shrink.Best);
         Session.Execute(fewest);
-        return fewest.Best;
+        var clearest = new ClearestPlan(spec, plan.Identity!, fewest.Best);
+        Session.Execute(clearest);
+        return clearest.Best;
     }
 
     /// <summary>Replays the shrunk run, with everything that a report needs; twice, since a failure that does not repeat is none to act on.</summary>

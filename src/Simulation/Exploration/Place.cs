@@ -21,6 +21,19 @@ internal static class Place
         return frame?.GetMethod() is { } method ? $"{method.DeclaringType?.FullName}.{method.Name}+{frame.GetILOffset()}" : "";
     }
 
+    /// <summary>The method of a class that the caller is in, in the author's words; else the class.</summary>
+    /// <param name="type">The full name of a class that is somewhere on the stack.</param>
+    public static string MethodOf(string type)
+    {
+        MethodBase? method = type.Length == 0
+            ? null
+            : new StackTrace(1).GetFrames().Select(static frame => frame.GetMethod()).FirstOrDefault(method => Outermost(method?.DeclaringType)?.FullName == type);
+        return method is null ? ShortName(type) : NameOf(method);
+    }
+
+    /// <summary>A class without its namespace.</summary>
+    public static string ShortName(string type) => type[(type.LastIndexOf('.') + 1)..];
+
     /// <summary>The text of the line, if its file is here.</summary>
     public static string SourceLine(Exception exception, MethodBase body)
     {
@@ -63,5 +76,7 @@ internal static class Place
 
     private static string Describe(StackFrame frame) => frame.GetFileName() is { } file
         ? $"{Path.GetFileName(file)}:{frame.GetFileLineNumber()}"
-        : frame.GetMethod() is { } method ? MethodNames.Format(method.DeclaringType is { } type && type.Name.StartsWith('<') ? type : method) : "";
+        : frame.GetMethod() is { } method ? NameOf(method) : "";
+
+    private static string NameOf(MethodBase method) => MethodNames.Format(method.DeclaringType is { } type && type.Name.StartsWith('<') ? type : method);
 }

@@ -78,11 +78,14 @@ public sealed class SimulatedHost
     }
 
     /// <summary>Writes a line of a kind into the trace.</summary>
-    internal void Log(string message, LineKind kind, string source = "")
+    /// <param name="message">The line.</param>
+    /// <param name="kind">What it speaks of.</param>
+    /// <param name="type">The full name of the class that wrote it, where that is known.</param>
+    internal void Log(string message, LineKind kind, string type = "")
     {
         if (!Owner.IsRetired)
         {
-            _world.Log(message, kind, source);
+            _world.Log(message, kind, _world.Spec.TakesStacks ? Place.MethodOf(type) : Place.ShortName(type));
         }
     }
 

@@ -14,6 +14,9 @@ public sealed class SimulatedNetwork
 {
     private readonly Fabric _fabric;
     private readonly List<NetworkNode> _nodes = [];
+
+    /// <summary>Kept until the run is over: when the collector takes one that nobody keeps, and stops its timers, is no one's choice.</summary>
+    private readonly List<SocketsHttpHandler> _handlers = [];
     private int _connections;
 
     internal SimulatedNetwork(World world, RunOwner owner) => _fabric = new Fabric(world, owner);
@@ -96,7 +99,12 @@ public sealed class SimulatedNetwork
     /// Makes a handler that connects over this network, for the calling host and without a proxy; otherwise it is as new. Dispose it as any
     /// other.
     /// </summary>
-    public SocketsHttpHandler CreateHandler() => new() { ConnectCallback = ConnectCallback, UseProxy = false };
+    public SocketsHttpHandler CreateHandler()
+    {
+        var handler = new SocketsHttpHandler { ConnectCallback = ConnectCallback, UseProxy = false };
+        _handlers.Add(handler);
+        return handler;
+    }
 
     /// <summary>Makes a client over <see cref="CreateHandler"/>, which it disposes.</summary>
     /// <param name="baseAddress">The address from which relative ones go out, such as <c>http://shop:8080</c>.</param>

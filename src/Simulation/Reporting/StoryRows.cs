@@ -42,6 +42,39 @@ internal static class StoryRows
         return false;
     }
 
+    /// <summary>Whether all that departs is one swap of two steps that both wrote something: a story that needs no further words.</summary>
+    public static bool ExplainsItself(RunTrace trace)
+    {
+        int departing = -1;
+        for (int i = 0; i < trace.Count; i++)
+        {
+            ref readonly StepRecord step = ref trace.Steps[i];
+            if (step.Late != 0 || (step.Pick != 0 && departing >= 0))
+            {
+                return false;
+            }
+
+            departing = step.Pick == 0 ? departing : i;
+        }
+
+        return departing >= 0 && Writes(trace, departing) && Writes(trace, IndexOf(trace, trace.Steps[departing].Overtaken));
+    }
+
+    private static bool Writes(RunTrace trace, int step) => trace.Log.Exists(line => line.Step == step && line.Kind == LineKind.Log);
+
+    private static int IndexOf(RunTrace trace, StepTag tag)
+    {
+        for (int i = 0; i < trace.Count; i++)
+        {
+            if (trace.Steps[i].Tag == tag)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static void AddStep(List<StoryRow> rows, Trace trace, int index)
     {
         ReadOnlySpan<LogLine> lines = trace.LinesOf(index);
@@ -56,7 +89,7 @@ internal static class StoryRows
         string note = departs ? Note(trace, index) : "";
         foreach (LogLine line in lines)
         {
-            rows.Add(new StoryRow(step, What(step, line), line.Text, note));
+            rows.Add(new StoryRow(step, What(step, line), line.Text, note) { IsFrame = line.Kind != LineKind.Log });
             note = "";
         }
 
@@ -85,11 +118,20 @@ internal static class StoryRows
         int end = rows.Count - 1;
         int[] marks = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Departs)];
         int[] kept = [.. Enumerable.Range(0, rows.Count)
-            .OrderBy(i => Math.Min(4 * (end - i), marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - i))))
+            .OrderBy(i => (rows[i].IsFrame ? 4 : 1) * (1 + Math.Min(2 * (end - i), marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - i)))))
             .ThenBy(static i => i)
             .Take(MostRows)
             .Order()];
         return [.. kept.Select((row, i) => rows[row] with { IsAfterGap = i > 0 && kept[i - 1] != row - 1 })];
+    }
+
+    private static string Describe(Trace trace, int step)
+    {
+        ReadOnlySpan<LogLine> lines = trace.LinesOf(step);
+        ref readonly StepRecord record = ref trace.Records[step];
+        return lines.Length > 0 ? $"\"{lines[0].Text}\""
+            : record.Tag.Kind == StepKind.Delivery ? $"{trace.HostName(record.Host)} hears {Arrival(trace, record)}"
+            : trace[step].Method;
     }
 
     private static string Arrival(Trace trace, in StepRecord record) =>
@@ -110,8 +152,7 @@ internal static class StoryRows
         {
             if (trace.Records[later].Tag == overtaken)
             {
-                ReadOnlySpan<LogLine> lines = trace.LinesOf(later);
-                return $"runs before {(lines.Length > 0 ? $"\"{lines[0].Text}\"" : trace[later].Method)}";
+                return $"runs before {Describe(trace, later)}";
             }
         }
 

@@ -4,9 +4,10 @@ namespace Sim;
 internal sealed partial class World
 {
     private readonly Action<object?> _runDelivery;
+    private SimulatedNetwork? _network;
 
-    /// <summary>The network of the run.</summary>
-    public SimulatedNetwork Network { get; private set; } = null!;
+    /// <summary>The network of the run; most runs have no use for one.</summary>
+    public SimulatedNetwork Network => _network ??= new SimulatedNetwork(this, _owner);
 
     /// <summary>The host whose code calls, as the network sees it.</summary>
     public NetworkNode CurrentNode => Network.Nodes[CurrentOwner.Index];

@@ -107,7 +107,7 @@ internal sealed partial class World
         Choices.Begin(spec.Seed, spec.Script);
         spec.Strategy.BeginRun(ref Choices.Random(ChoiceDomain.Schedule));
         _owner = new RunOwner(EscapeLog) { Number = RunNumber };
-        Network = new SimulatedNetwork(this, _owner);
+        _network = null;
         _host = AddOwner(Sim.HostNames.Test);
         _context = Draw(ChoiceDomain.Inlining, 2) == 0 && spec.Options.Ordering == Ordering.Pool
             ? WaitHook.PoolContext

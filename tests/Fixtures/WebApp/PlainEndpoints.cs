@@ -11,6 +11,7 @@ public static class PlainEndpoints
         app.MapGet("/environment", (IWebHostEnvironment environment) => new[] { environment.EnvironmentName, environment.ApplicationName, environment.ContentRootPath });
         app.MapGet("/slow/{milliseconds}", SlowAsync);
         app.MapPost("/sum", SumAsync);
+        app.MapGet("/hang-up", (HttpContext context) => context.Abort());
         app.MapGet("/fault", string () => throw new InvalidOperationException("this endpoint always fails"));
     }
 

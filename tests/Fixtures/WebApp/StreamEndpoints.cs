@@ -11,6 +11,7 @@ public static class StreamEndpoints
     {
         app.MapGet("/numbers", NumbersAsync);
         app.MapGet("/events", (CancellationToken token) => TypedResults.ServerSentEvents(EventsAsync(token)));
+        app.MapGet("/pour", (HttpContext context) => context.Response.Body.WriteAsync(new byte[1_000_000]).AsTask());
         app.Map("/echo", EchoAsync);
     }
 

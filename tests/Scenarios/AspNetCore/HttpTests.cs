@@ -1,4 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Hosting;
 using Sim.WebApp;
 
 namespace Sim.Scenarios.AspNetCore;
@@ -112,6 +116,41 @@ public class HttpTests
         Assert.Equal(RunOutcome.Crashed, result.Outcome);
         Assert.Contains("https://*:443 asks for TLS", result.Failure?.Message, StringComparison.Ordinal);
         Assert.Contains("--urls", result.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endpoint_that_code_gives_a_certificate_is_refused_too()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 certificate = new CertificateRequest("CN=shop", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+        RunResult result = Simulator.Run(async sim => await sim.AddWebHost<Greeter>("shop", builder => builder.ConfigureWebHost(
+            web => web.ConfigureKestrel(kestrel => kestrel.ListenAnyIP(8443, at => at.UseHttps(certificate))))).Completion);
+        Assert.Equal(RunOutcome.Crashed, result.Outcome);
+        Assert.Contains("8443 asks for TLS", result.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_socket_of_the_file_system_is_refused()
+    {
+        RunResult result = Simulator.Run(static async sim => await sim.AddWebHost<Greeter>("shop", "--urls=http://unix:/tmp/shop.sock").Completion);
+        Assert.Equal(RunOutcome.Crashed, result.Outcome);
+        Assert.Contains("the simulated network has no others", result.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_hangs_up_resets_the_connection()
+    {
+        foreach (RunResult result in Web.Passes(static async sim =>
+        {
+            await sim.AddWebHost<Greeter>("shop").Started;
+            using HttpClient client = sim.Network.CreateHttpClient("http://shop");
+            HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/hang-up"));
+            sim.Log(exception.InnerException?.InnerException?.Message ?? "");
+            Assert.Equal("hello", await client.GetStringAsync("/"));
+        }))
+        {
+            Assert.Contains("test: Connection reset by peer", Web.Lines(result));
+        }
     }
 
     [Fact]

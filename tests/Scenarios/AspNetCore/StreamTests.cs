@@ -27,6 +27,49 @@ public class StreamTests
     });
 
     [Fact]
+    public void A_client_that_leaves_ends_the_response()
+    {
+        foreach (RunResult result in Web.Passes(static async sim =>
+        {
+            await sim.AddWebHost<Greeter>("shop").Started;
+            SocketsHttpHandler handler = sim.Network.CreateHandler();
+            handler.ResponseDrainTimeout = TimeSpan.Zero;
+            using var client = new HttpClient(handler) { BaseAddress = new Uri("http://shop") };
+            using (HttpResponseMessage response = await client.GetAsync("/numbers", HttpCompletionOption.ResponseHeadersRead))
+            {
+                byte[] first = new byte[1];
+                await (await response.Content.ReadAsStreamAsync()).ReadExactlyAsync(first);
+                Assert.Equal((byte)'[', first[0]);
+            }
+
+            await Task.Delay(1_000);
+        }))
+        {
+            Assert.Equal("shop: GET /numbers", Web.Lines(result)[0]);
+            Assert.StartsWith("shop: 200 GET /numbers", Assert.Single(Web.Lines(result)[1..]), StringComparison.Ordinal);
+            TraceStep end = result.Trace.Last(static step => step.Log.Any());
+            Assert.InRange(end.Time.TotalMilliseconds, 100, 350);
+        }
+    }
+
+    [Fact]
+    public void A_client_that_resets_while_the_program_writes_is_no_error_of_the_program()
+    {
+        foreach (RunResult result in Web.Passes(static async sim =>
+        {
+            await sim.AddWebHost<Greeter>("shop").Started;
+            SimulatedConnection connection = await sim.Network.ConnectAsync("shop", 80);
+            await connection.Stream.WriteAsync("GET /pour HTTP/1.1\r\nHost: shop\r\n\r\n"u8.ToArray());
+            await Task.Delay(100);
+            connection.Reset();
+            await Task.Delay(100);
+        }))
+        {
+            Assert.Equal(["shop: GET /pour", "shop: 200 GET /pour"], Web.Lines(result));
+        }
+    }
+
+    [Fact]
     public void Server_sent_events_arrive_when_they_are_sent() => Web.Passes(static async sim =>
     {
         await sim.AddWebHost<Greeter>("shop").Started;

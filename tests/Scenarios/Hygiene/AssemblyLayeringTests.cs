@@ -6,14 +6,19 @@ namespace Sim.Scenarios.Hygiene;
 /// <summary>Which assemblies each project that ships may use, besides .NET's own.</summary>
 public class AssemblyLayeringTests
 {
+    private const string WebFramework = "Microsoft.AspNetCore.App";
+
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["src/Loop"] = [],
         ["src/Simulation"] = ["Sim.Loop"],
+        ["src/AspNetCore"] = ["Sim.Simulation", WebFramework],
         ["src/Cli"] = ["Sim.Loop", "Sim.Simulation", "Spectre.Console", "System.CommandLine"],
     };
 
     private static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    private static readonly string WebFrameworkFolder = Path.GetDirectoryName(typeof(Microsoft.AspNetCore.Hosting.IWebHostBuilder).Assembly.Location)!;
 
     public static TheoryData<string> ProjectPaths => [.. Repository.SourceProjects().Select(project => project.Path)];
 
@@ -51,7 +56,9 @@ public class AssemblyLayeringTests
         MetadataReader metadata = image.GetMetadataReader();
         return [.. metadata.AssemblyReferences
             .Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))
-            .Where(name => !File.Exists(Path.Combine(Framework, name + ".dll")))];
+            .Where(name => !File.Exists(Path.Combine(Framework, name + ".dll")))
+            .Select(name => File.Exists(Path.Combine(WebFrameworkFolder, name + ".dll")) ? WebFramework : name)
+            .Distinct()];
     }
 
     private static IEnumerable<string> Named(Project project) =>

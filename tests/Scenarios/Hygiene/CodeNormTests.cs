@@ -36,6 +36,8 @@ public class CodeNormTests
         Assert.Equal(times, CodeNorms.InternalsOutsideCapture("Sim.Simulation", new("Seeded", [code])).Count());
         Assert.Equal(times, CodeNorms.InternalsOutsideCapture("Sim.Loop", new("Seeded", [inside])).Count());
         Assert.Empty(CodeNorms.InternalsOutsideCapture("Sim.Simulation", new("Seeded", [inside])));
+        Assert.Equal(times, CodeNorms.InternalsOutsideCapture("Sim.AspNetCore", new("Seeded", [inside])).Count());
+        Assert.Empty(CodeNorms.InternalsOutsideCapture("Sim.AspNetCore", new("Seeded", [code with { Path = "Internals/Names.cs" }])));
     }
 
     private static SourceModel Sources(string assembly) => SourceModel.Of(Repository.SourceProjects().Single(project => project.Assembly == assembly));

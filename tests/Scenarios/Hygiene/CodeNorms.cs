@@ -29,6 +29,6 @@ internal static class CodeNorms
         from name in sources.Nodes().OfType<SimpleNameSyntax>()
         let key = name.Identifier.Text
         where KeysToInternals.Contains(key) && !(key == Reflection && assembly == "Sim.Cli")
-        where assembly != "Sim.Simulation" || SourceModel.FolderOf(name.SyntaxTree.FilePath) != "Capture"
-        select $"{assembly}/{SourceModel.Place(name)}: {key} opens the door to internals, which is for Sim.Simulation's folder Capture alone";
+        where (assembly, SourceModel.FolderOf(name.SyntaxTree.FilePath)) is not (("Sim.Simulation", "Capture") or ("Sim.AspNetCore", "Internals"))
+        select $"{assembly}/{SourceModel.Place(name)}: {key} opens the door to internals, which is for Sim.Simulation's folder Capture and Sim.AspNetCore's folder Internals alone";
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Sim.Scenarios.Determinism;
 
 namespace Sim.Scenarios.Network;
@@ -13,6 +14,14 @@ public class HttpTests
         List<RunResult> results = Twice.RunSeeds(30, body);
         Assert.All(results, static result => Assert.True(result.Outcome == RunOutcome.Passed, $"{result.Outcome}: {result.Failure?.Exception} {string.Join("; ", result.Escapes)}"));
         return results;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> AskAsync(Simulation sim)
+    {
+        SocketsHttpHandler handler = sim.Network.CreateHandler();
+        Assert.Equal("hello", await new HttpClient(handler).GetStringAsync("http://shop:8080/"));
+        return new WeakReference(handler);
     }
 
     [Fact]
@@ -33,6 +42,15 @@ public class HttpTests
         using HttpClient client = sim.Network.CreateHttpClient("http://10.0.0.2:8080");
         string[] answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => client.GetStringAsync($"/{i}")));
         Assert.All(answers, static answer => Assert.Equal("hello", answer));
+    });
+
+    [Fact]
+    public void A_client_that_nobody_keeps_lasts_as_long_as_the_run() => Pass(static async sim =>
+    {
+        await AddShop(sim).Started;
+        WeakReference handler = await AskAsync(sim);
+        GC.Collect();
+        Assert.True(handler.IsAlive);
     });
 
     [Fact]

@@ -24,6 +24,28 @@ public class ExplorationTests
         }
     }
 
+    /// <summary>As above, but bob comes a step later: any step of his that overtakes one of alice's will do, and only the last two say anything.</summary>
+    private static async Task LosesAnUpdateOfALateComer(Simulation sim)
+    {
+        int balance = 0;
+        async Task Deposit(string who, int steps)
+        {
+            for (int i = 0; i < steps; i++)
+            {
+                await Task.Yield();
+            }
+
+            int seen = balance;
+            sim.Log($"{who} read {seen}");
+            await Task.Yield();
+            balance = seen + 1;
+            sim.Log($"{who} wrote {balance}");
+        }
+
+        await Task.WhenAll(Deposit("alice", 4), Deposit("bob", 5));
+        sim.Always(balance == 2, "no deposit is lost");
+    }
+
     /// <summary>Right first come, first served; wrong if the second worker is quicker than the first.</summary>
     private static async Task TrustsTheOrder(Simulation sim)
     {
@@ -154,6 +176,14 @@ public class ExplorationTests
         Witness witness = new();
         Exploration found = Simulator.Explore(TrustsTheOrder, new ExploreOptions { Runs = 100, Observer = witness });
         Assert.Equal(found.FailedRun, witness.Ended.Keys.Last());
+    }
+
+    [Fact]
+    public void Of_single_departures_that_all_do_it_the_one_is_told_that_explains_itself()
+    {
+        Exploration found = Simulator.Explore(LosesAnUpdateOfALateComer, new ExploreOptions { Runs = 100 });
+        Assert.Equal(1, found.Failure?.Departures);
+        Assert.Contains("bob read 0   < runs before \"alice wrote 1\"", found.Story, StringComparison.Ordinal);
     }
 
     [Fact]
