@@ -136,6 +136,39 @@ shop_in_two_processes() {
   dotnet run --no-build -c Release --project benchmarks -- compare "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 50)" --filter TicketShop
 }
 
+# Programs that nobody here wrote, from the SDK's templates, answer in a simulation as over real sockets (tests/Strangers).
+strangers() {
+  local visits=tests/Strangers/Visits/bin/Release/net10.0/Sim.Strangers.dll
+  strangers_generate && dotnet build tests/Strangers/Visits -c Release -v q -clp:ErrorsOnly && dotnet "$visits" answers &&
+    dotnet run --project src/Cli -c Release --no-build -- explore "$visits" --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 500 || echo 50)" &&
+    strangers_in_two_processes "$visits"
+}
+
+# Empty files keep this repository's settings from the programs: they are built as anywhere else.
+strangers_generate() {
+  local folder=artifacts/strangers file
+  rm -rf "$folder" && mkdir -p "$folder" || return 1
+  for file in Directory.Build.props Directory.Build.targets Directory.Packages.props; do
+    echo '<Project />' >"$folder/$file"
+  done
+  echo 'root = true' >"$folder/.editorconfig"
+  dotnet new webapi --use-controllers -o "$folder/ControllerApi" --no-restore >/dev/null &&
+    dotnet new webapi -o "$folder/MinimalApi" --no-restore >/dev/null &&
+    dotnet new webapp -o "$folder/RazorPages" --no-restore >/dev/null &&
+    dotnet new mvc -o "$folder/ModelViewController" --no-restore >/dev/null &&
+    dotnet new web -o "$folder/Empty" --no-restore >/dev/null
+}
+
+strangers_in_two_processes() {
+  local one=artifacts/strangers/one.txt other=artifacts/strangers/other.txt first
+  DOTNET_PROCESSOR_COUNT=33 dotnet "$1" fingerprints "$one" 50 &
+  first=$!
+  DOTNET_PROCESSOR_COUNT=33 dotnet "$1" fingerprints "$other" 50 && wait "$first" || return 1
+  grep -v 'Passed$' "$one"
+  printf '%d of %d runs passed.\n' "$(grep -c 'Passed$' "$one")" "$(wc -l <"$one")"
+  cmp "$one" "$other" && ! grep -qv 'Passed$' "$one" && echo 'Their fingerprints in two processes are equal.'
+}
+
 # One project after the other (-m:1): two test hosts at once on a small machine make real-time tests wait for each other.
 tests() {
   rm -rf artifacts/tests

@@ -14,9 +14,10 @@ namespace Sim.AspNetCore;
 /// <summary>Replaces those services of a host that would reach out of the simulation.</summary>
 internal sealed class HostSetup(WebProgram program)
 {
-    /// <summary>Clock, log, lifetime and clients: the caller's changes may replace them in turn.</summary>
-    public void ReplaceOutside(IServiceCollection services)
+    /// <summary>Clock, log, lifetime, clients and files: the caller's changes may replace them in turn.</summary>
+    public void ReplaceOutside(HostBuilderContext context, IServiceCollection services)
     {
+        ReplaceFiles(context, services);
         services.RemoveAll<TimeProvider>();
         services.AddSingleton(program.Host.Time);
         ReplaceLog(services);
@@ -43,6 +44,19 @@ internal sealed class HostSetup(WebProgram program)
         services.AddSingleton<IConnectionListenerFactory>(new SimulatedTransport(program.Network, heartbeat));
         services.RemoveAll<IServer>();
         services.AddSingleton<IServer>(provider => Wrap((IServer)ActivatorUtilities.CreateInstance(provider, type), heartbeat, provider));
+    }
+
+    /// <summary>The two may be one object, or each its own.</summary>
+    private static void ReplaceFiles(HostBuilderContext context, IServiceCollection services)
+    {
+        UnwatchedFiles.Replace(context.HostingEnvironment);
+        foreach (ServiceDescriptor service in services)
+        {
+            if (service is { IsKeyedService: false, ImplementationInstance: IWebHostEnvironment environment })
+            {
+                UnwatchedFiles.Replace(environment);
+            }
+        }
     }
 
     private void ReplaceLog(IServiceCollection services)

@@ -22,7 +22,7 @@ public static class WebSimulationExtensions
     /// The entry point is run, so all that the program configures holds. Replaced are: the transport under Kestrel (the simulated network),
     /// <see cref="TimeProvider"/> (the host's), the log providers (the trace), the console's lifetime (<see cref="SimulatedHost.StopAsync"/>), and where clients of
     /// <see cref="IHttpClientFactory"/> connect to (the simulated network). The program is told its name, its environment (<c>Production</c>) and its content root
-    /// (where its assembly lies) as arguments.
+    /// (where its assembly lies) as arguments. Files of its content and web root are read and not watched.
     /// </para>
     /// <para>The host is up (<see cref="SimulatedHost.Started"/>) when the application listens or has started.</para>
     /// </remarks>

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Sim.WebApp;
 using Sim.Worker;
@@ -92,6 +93,19 @@ public class HostingTests
         Assert.Equal("from appsettings.json", await client.GetStringAsync("/setting/Motto"));
     });
 
+    /// <summary>Mutation: HostSetup leaves the environment's file providers as they are; a page with asp-append-version then starts a watcher.</summary>
+    [Theory]
+    [InlineData("slim")]
+    [InlineData("full")]
+    [InlineData("startup")]
+    public void Files_are_read_and_not_watched(string builder) => Web.Passes(async sim =>
+    {
+        var seen = new TaskCompletionSource<bool>();
+        void AddReader(IServiceCollection services) => services.AddHostedService(provider => new FileReader(provider, seen));
+        await sim.AddWebHost<Greeter>("shop", change => change.ConfigureServices(AddReader), "--builder", builder).Started;
+        Assert.True(await seen.Task);
+    });
+
     [Fact]
     public void What_a_program_configures_can_be_changed() => Web.Passes(static async sim =>
     {
@@ -140,6 +154,22 @@ public class HostingTests
         using IHost host = builder.Build();
         Assert.Same(TimeProvider.System, host.Services.GetService<TimeProvider>() ?? TimeProvider.System);
         Assert.NotEmpty(host.Services.GetServices<Microsoft.Extensions.Logging.ILoggerProvider>());
+    }
+
+    private sealed class FileReader(IServiceProvider provider, TaskCompletionSource<bool> seen) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            IWebHostEnvironment environment = provider.GetRequiredService<IWebHostEnvironment>();
+            IFileProvider host = provider.GetRequiredService<IHostEnvironment>().ContentRootFileProvider;
+            foreach (IFileProvider files in (IFileProvider[])[host, environment.ContentRootFileProvider, environment.WebRootFileProvider])
+            {
+                files.Watch("appsettings.json").RegisterChangeCallback(static _ => { }, null);
+            }
+
+            seen.SetResult(environment.ContentRootFileProvider.GetFileInfo("appsettings.json").Exists);
+            return Task.CompletedTask;
+        }
     }
 
     private sealed class StoppedClock : TimeProvider
