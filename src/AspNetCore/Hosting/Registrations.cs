@@ -11,14 +11,16 @@ namespace Sim.AspNetCore;
 /// </summary>
 internal static class Registrations
 {
+    private const string Framework = "Microsoft.AspNetCore";
+
     public static void ReleaseWith(SimulatedHost host, IServiceProvider services)
     {
         // Asked for now: the program may have disposed its container by then.
         IDisposable?[] entered =
         [
-            services.GetService<IMeterFactory>(),
-            services.GetService<ActivitySource>(),
-            services.GetService<DiagnosticListener>(),
+            services.GetServices<IMeterFactory>().FirstOrDefault(static factory => factory.GetType().Namespace?.StartsWith("Microsoft.", StringComparison.Ordinal) == true),
+            services.GetServices<ActivitySource>().FirstOrDefault(static source => source.Name == Framework),
+            services.GetServices<DiagnosticListener>().FirstOrDefault(static listener => listener.Name == Framework),
             services.GetService<IConfiguration>() as IDisposable,
         ];
         host.OnRetired(() => Release(entered));
@@ -28,7 +30,14 @@ internal static class Registrations
     {
         foreach (IDisposable? entry in entered)
         {
-            entry?.Dispose();
+            try
+            {
+                entry?.Dispose();
+            }
+            catch (Exception)
+            {
+                // A configuration provider of the program's own may throw. The process that would have seen it has ended.
+            }
         }
     }
 }

@@ -49,6 +49,7 @@ internal sealed class WebProgram(SimulatedHost host, SimulatedNetwork network, E
         var known = new Dictionary<string, string?>
         {
             [HostDefaults.ApplicationKey] = entry.Assembly.GetName().Name,
+            [HostDefaults.EnvironmentKey] = Environments.Production,
             [HostDefaults.ContentRootKey] = Path.GetDirectoryName(entry.Assembly.Location),
         };
         IConfigurationRoot told = new ConfigurationBuilder().AddInMemoryCollection(known).AddConfiguration(_changes.HostConfiguration).Build();

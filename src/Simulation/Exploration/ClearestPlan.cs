@@ -5,7 +5,7 @@ namespace Sim;
 /// <summary>
 /// Where one departure is enough, it is seldom the only one: whatever delays the one or hurries the other will do, and shrinking comes
 /// to rest at the first. This looks for one that explains itself, a single swap of two steps that both wrote a line, from the last draw
-/// back, since what departs next to the failure says most about it.
+/// back, since what departs next to the failure says most about it. It takes what it finds in 3 s or 500 runs.
 /// </summary>
 internal sealed class ClearestPlan : IRunPlan
 {

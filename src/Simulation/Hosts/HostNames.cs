@@ -12,9 +12,9 @@ internal static class HostNames
     public static void Check(string name, IEnumerable<SimulatedHost> hosts)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name.Length > MostLetters || name.AsSpan().ContainsAnyExcept(s_letters) || !char.IsAsciiLetterOrDigit(name[0]))
+        if (name.Length > MostLetters || name.AsSpan().ContainsAnyExcept(s_letters) || !char.IsAsciiLetterOrDigit(name[0]) || Uri.CheckHostName(name) != UriHostNameType.Dns)
         {
-            throw new ArgumentException($"\"{name}\" is no name for a host: it has 1 to {MostLetters} small letters, digits, hyphens and dots, and begins with a letter or digit.", nameof(name));
+            throw new ArgumentException($"\"{name}\" is no name for a host: it has 1 to {MostLetters} small letters, digits, hyphens and dots, begins with a letter or digit, and is no address.", nameof(name));
         }
 
         if (name is Test or "localhost")

@@ -34,7 +34,7 @@ public sealed class SimulatedHost
     /// <summary>Its address: 10.0.0.2 for the first host that was added, and so on.</summary>
     public IPAddress Address { get; }
 
-    /// <summary>The host's clock, as <see cref="Simulation.Time"/>; its timers belong to the host.</summary>
+    /// <summary>The host's clock, as <see cref="Simulation.Time"/>. A timer belongs to the host whose code makes it.</summary>
     public TimeProvider Time { get; }
 
     /// <summary>Canceled when the host is asked to stop, in a step of the host: what a process learns by SIGTERM.</summary>

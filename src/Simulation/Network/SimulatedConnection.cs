@@ -163,7 +163,12 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     /// <summary>The connection that this end asked for is granted.</summary>
     internal void OnOpened()
     {
-        Handshake? handshake = _handshake;
+        if (_handshake is not { } handshake)
+        {
+            // A reset has said so already.
+            return;
+        }
+
         _handshake = null;
         if (IsClosed)
         {
@@ -171,7 +176,7 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
         }
         else
         {
-            handshake!.Complete(this);
+            handshake.Complete(this);
         }
     }
 

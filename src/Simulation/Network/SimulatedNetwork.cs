@@ -19,7 +19,11 @@ public sealed class SimulatedNetwork
     private readonly List<SocketsHttpHandler> _handlers = [];
     private int _connections;
 
-    internal SimulatedNetwork(World world, RunOwner owner) => _fabric = new Fabric(world, owner);
+    internal SimulatedNetwork(World world, RunOwner owner)
+    {
+        _fabric = new Fabric(world, owner);
+        AddNode(HostNames.Test);
+    }
 
     /// <summary>The least time that a segment takes from host to host.</summary>
     /// <value>Default 0.5 ms; from zero to an hour. Setting it above <see cref="MaxLatency"/> raises that too.</value>

@@ -33,6 +33,7 @@ internal sealed partial class World
             throw new InvalidOperationException($"A run has at most {MostHosts} hosts.");
         }
 
+        Network.AddNode(name);
         var host = new SimulatedHost(this, AddOwner(name), main);
         _hosts.Add(host);
         Schedule(_runHost, host);
@@ -56,7 +57,6 @@ internal sealed partial class World
         owner.Context = Ownership.MakeContext(_thread, owner);
         worn = before;
         _owners.Add(owner);
-        Network.AddNode(name);
         return owner;
     }
 
@@ -130,8 +130,7 @@ internal sealed partial class World
         host.Owner.TakeDown();
         _down++;
         Network.Nodes[host.Owner.Index].Close();
-        UnwindBlocked();
-        Discard();
+        UnwindAndDiscard();
         host.Release();
         Schedule(_runComplete, host);
     }
@@ -145,10 +144,11 @@ internal sealed partial class World
         EndStep();
     }
 
-    /// <summary>What a dead host did while its threads unwound never happened.</summary>
-    private void Discard()
+    /// <summary>What a dead host schedules while its threads unwind never happened.</summary>
+    private void UnwindAndDiscard()
     {
         _isDiscarding = true;
+        UnwindBlocked();
         TakeIn();
         _isDiscarding = false;
     }
@@ -179,14 +179,13 @@ internal sealed partial class World
     }
 
     /// <summary>
-    /// Whose step it is that was just picked and runs <paramref name="item"/>. The last thing that a program did before it ended may
-    /// have been to complete something for another host: where the item itself does not say whose it is, what it leads to does.
+    /// Whose step it is that was just picked and runs <paramref name="item"/>. Where the item does not say whose it is, as a channel's
+    /// read operation does not, what it leads to does.
     /// </summary>
-    private HostOwner OwnerOfItem(object item)
-    {
-        HostOwner owner = OwnerOf(item as Task);
-        return owner.IsRetired && item is not Task && ContinuationChain.FindBox(item) is Task box ? OwnerOf(box) : owner;
-    }
+    private HostOwner OwnerOfItem(object item) =>
+        item is Task task ? OwnerOf(task)
+        : _hosts.Count > 0 && ContinuationChain.FindBox(item) is Task box ? OwnerOf(box)
+        : OwnerOf(null);
 
     /// <summary>An item of a run that is over is named; one of a host that is down is dropped in silence, as its process is gone.</summary>
     private void NoteLate(HostOwner host, int method)

@@ -224,7 +224,7 @@ internal sealed partial class World
     private string DescribeDeadlock()
     {
         // The main of a program that serves until it is asked to stop blocks for good by its nature.
-        List<BlockedWait> stuck = _blocked.FindAll(wait => Trace.Steps[wait.Step].Tag.Kind != StepKind.Main || Trace.Steps[wait.Step].Host == 0);
+        List<BlockedWait> stuck = _blocked.FindAll(wait => !IsInMain(wait));
         if (stuck.Count == 0)
         {
             return "Deadlock: nothing can run, no timer is pending, and the body is not done: it awaits something that nobody in the simulation will complete.";
@@ -233,6 +233,12 @@ internal sealed partial class World
         IEnumerable<string> waits = stuck.Select(wait =>
             $"{StepMethods.Name(Trace.Steps[wait.Step].Method)} (step {wait.Step}{OnHost(Trace.Steps[wait.Step].Host)}) blocks at {wait.Stack}");
         return $"Deadlock: nothing can run, and {stuck.Count} blocked for good: {string.Join("; ", waits)}";
+    }
+
+    private bool IsInMain(BlockedWait wait)
+    {
+        ref readonly StepRecord step = ref Trace.Steps[wait.Step];
+        return step.Host > 0 && _hosts[step.Host - 1] is { Running: null } host && step.Method == StepMethods.OfDelegate(host.Main);
     }
 
     private string OnHost(int host) => host == 0 ? "" : $" on {_owners[host].Name}";

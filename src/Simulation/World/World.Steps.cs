@@ -122,7 +122,8 @@ internal sealed partial class World
         post.Callback = null!;
         post.State = null;
         _freePosts.Push(post);
-        HostOwner host = OwnerOf((argument as Delegate ?? callback).Target as Task);
+        object? resumed = (argument as Delegate)?.Target ?? argument ?? callback.Target;
+        HostOwner host = resumed is null ? OwnerOfScheduler() : OwnerOfItem(resumed);
         if (host.IsRetired)
         {
             NoteLate(host, StepMethods.OfCallback(callback, argument));
@@ -225,7 +226,7 @@ internal sealed partial class World
             AfterMain();
         }
 
-        if (_hosts.Count > 0)
+        if (_hosts.Count > 0 && !_isDiscarding)
         {
             TakeDownEnded();
         }

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
 using Sim.Scenarios.Determinism;
 
 namespace Sim.Scenarios.Hosts;
 
 /// <summary>Whose a step is, where its execution context does not say so.</summary>
+[SuppressMessage("Usage", "MA0040:Forward the CancellationToken", Justification = "What a host does without one is the subject.")]
 public class ContextTests
 {
     [Fact]
@@ -23,6 +26,81 @@ public class ContextTests
             Assert.Null(result.Failure);
             Assert.All(result.Trace.Where(static step => step.Log.Count > 0), static step => Assert.Equal("bare", step.Host));
             Assert.Equal(2, result.Trace.Sum(static step => step.Log.Count));
+        }
+    }
+
+    [Fact]
+    public void A_reader_of_a_channel_goes_on_on_its_own_host_whoever_writes()
+    {
+        foreach (RunResult result in Twice.RunSeeds(20, static async sim =>
+        {
+            var channel = Channel.CreateUnbounded<int>();
+            SimulatedHost host = sim.AddHost("reader", async host =>
+            {
+                await channel.Reader.ReadAsync();
+                host.Log("read");
+                await channel.Reader.ReadAsync();
+            });
+            await Task.Delay(10);
+            channel.Writer.TryWrite(1);
+            await Task.Delay(10);
+            channel.Writer.TryWrite(2);
+            await host.Completion;
+        }))
+        {
+            Assert.Null(result.Failure);
+            Assert.Equal("reader", Assert.Single(result.Trace, static step => step.Log.Contains("read")).Host);
+        }
+    }
+
+    [Fact]
+    public void What_an_unwinding_thread_completes_is_never_heard_of()
+    {
+        foreach (RunResult result in Twice.RunSeeds(20, static async sim =>
+        {
+            SimulatedHost host = sim.AddHost("brief", async host =>
+            {
+                _ = Task.Run(() =>
+                {
+                    try
+                    {
+                        new ManualResetEventSlim().Wait();
+                    }
+                    finally
+                    {
+                        ThreadPool.UnsafeQueueUserWorkItem(_ => sim.Log("queued by the dead"), null);
+                    }
+                });
+                await Task.Delay(10);
+            });
+            await host.Completion;
+            await Task.Delay(10);
+        }))
+        {
+            Assert.Null(result.Failure);
+            Assert.DoesNotContain(result.Trace, static step => step.Log.Contains("queued by the dead"));
+        }
+    }
+
+    [Fact]
+    public void Two_hosts_that_end_in_one_step_both_go_down()
+    {
+        foreach (RunResult result in Twice.RunSeeds(20, static async sim =>
+        {
+            var end = new TaskCompletionSource();
+            Func<SimulatedHost, Task> main = host =>
+            {
+                _ = Task.Run(static () => new ManualResetEventSlim().Wait());
+                return end.Task;
+            };
+            SimulatedHost one = sim.AddHost("one", main);
+            SimulatedHost two = sim.AddHost("two", main);
+            await Task.Delay(10);
+            end.SetResult();
+            await Task.WhenAll(one.Completion, two.Completion);
+        }))
+        {
+            Assert.Null(result.Failure);
         }
     }
 

@@ -232,6 +232,8 @@ public class HostTests
     [InlineData("-shop")]
     [InlineData("test")]
     [InlineData("localhost")]
+    [InlineData("10.0.0.3")]
+    [InlineData("a..b")]
     public void A_name_that_cannot_stand_in_an_address_is_refused(string name)
     {
         RunResult result = Twice.Run(sim =>

@@ -1,3 +1,5 @@
+using Sim.Scenarios.Determinism;
+
 namespace Sim.Scenarios.Network;
 
 /// <summary>How connections begin, and how one gives up waiting.</summary>
@@ -132,4 +134,21 @@ public class ConnectingTests
             return $"{told} {length > 0} {length < net.MoreThanFits}";
         },
         "canceled True True");
+
+    [Fact]
+    public void A_connection_that_is_reset_as_soon_as_it_is_granted_fails_when_it_is_read()
+    {
+        foreach (RunResult result in Twice.RunSeeds(100, static async sim =>
+        {
+            using SimulatedListener listener = sim.Network.Listen(80);
+            Task<SimulatedConnection> accepted = listener.AcceptAsync().AsTask();
+            Task<SimulatedConnection> connecting = sim.Network.ConnectAsync("localhost", 80).AsTask();
+            (await accepted).Reset();
+            using SimulatedConnection connection = await connecting;
+            await Assert.ThrowsAsync<IOException>(async () => await connection.Stream.ReadExactlyAsync(new byte[1]));
+        }))
+        {
+            Assert.True(result.Outcome == RunOutcome.Passed, result.Failure?.ToString());
+        }
+    }
 }
