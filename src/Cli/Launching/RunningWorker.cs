@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Text.Json;
@@ -93,18 +94,31 @@ internal sealed class RunningWorker : IAsyncDisposable
     public void GiveUp(string reason)
     {
         GivenUp ??= reason;
-        _process.Kill(entireProcessTree: true);
+        Kill();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
+            Kill();
             await _process.WaitForExitAsync();
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>The tree is found by looking at all processes, which fails where one ends meanwhile: then the worker alone is ended.</summary>
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is Win32Exception or AggregateException)
+        {
+            _process.Kill();
+        }
     }
 
     private static ProcessStartInfo CommandFor(SimulationTarget target, string request, string marker, string pipe)
