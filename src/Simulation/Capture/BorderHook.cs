@@ -51,7 +51,7 @@ internal static unsafe class BorderHook
         {
             nint function = NativeLibrary.GetExport(system, name);
             nint* slot = ImportSlot.Find(NativeLibrary.Load(library, typeof(object).Assembly, null), function);
-            if (slot is not null && ClockCode.TryMakeWritable((nint)slot))
+            if (slot is not null && MachineCode.TryMakeWritable((nint)slot))
             {
                 redirected.Add(((nint)slot, Emit(code, way, function)));
             }

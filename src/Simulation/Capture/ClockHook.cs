@@ -42,7 +42,7 @@ internal static class ClockHook
         nint library = NativeLibrary.Load("libSystem.Native", typeof(object).Assembly, null);
         nint original = NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "clock_gettime");
         nint* slot = ImportSlot.Find(library, original);
-        if (slot is null || !ClockCode.TryMakeWritable((nint)slot) || ClockCode.TryMake(original) is not { } code)
+        if (slot is null || !MachineCode.TryMakeWritable((nint)slot) || ClockCode.TryMake(original) is not { } code)
         {
             return false;
         }

@@ -42,6 +42,9 @@ internal sealed unsafe class MachineCode
     /// <summary>Takes back what <see cref="TryOpen"/> allowed.</summary>
     public static void Close(nint instructions) => _ = Protect(PageOf(instructions), Page, Read | Execute);
 
+    /// <summary>Lets a variable of a library be written. It stays so: whether it was so before is not known.</summary>
+    public static bool TryMakeWritable(nint address) => Protect(PageOf(address), Page, Read | Write) == 0;
+
     public void Emit(params ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(new Span<byte>(_code + _length, bytes.Length));
