@@ -14,17 +14,17 @@ internal static class LoopbackCommand
 
     public static int Run(Arguments options)
     {
-        double seconds = options.Number("--seconds", 10);
+        double seconds = options.Number("--seconds", 20);
         options.Done();
         Console.WriteLine($"# Loopback: {Machine.Header()}");
-        Console.WriteLine($"Both programs start from their entry points, three customers buy a seat each, both stop. Median of {Rounds} rounds, side by side.");
+        Console.WriteLine($"Both programs start from their entry points, three customers buy a seat each, both stop. Median of {Rounds} rounds, side by side, after one to warm up.");
         Console.WriteLine();
         var simulated = new List<Rate>();
         var real = new List<double>();
         using (Quiet.Console())
         {
-            Simulate(1);
-            RunForReal();
+            MeasureSimulated(seconds / Rounds);
+            MeasureReal(seconds / Rounds);
             for (int round = 0; round < Rounds; round++)
             {
                 simulated.Add(MeasureSimulated(seconds / Rounds));

@@ -25,14 +25,15 @@ public sealed class PaymentDesk(PaymentLedger ledger, IBank bank, ILogger<Paymen
         return payment;
     }
 
-    /// <summary>Gives a payment back. One that is on its way is given back as soon as it arrives.</summary>
+    /// <summary>Gives a payment back. One that is on its way is given back as soon as it arrives; one that was declined stays so.</summary>
     public async Task RefundAsync(string reference)
     {
-        if (ledger.Refund(reference) is { State: PaymentState.Captured } captured)
+        Payment? known = ledger.Refund(reference);
+        if (known is { State: PaymentState.Captured })
         {
-            await bank.RefundAsync(captured.Card, captured.Amount);
+            await bank.RefundAsync(known.Card, known.Amount);
         }
 
-        logger.Settled(reference, PaymentState.Refunded);
+        logger.Settled(reference, known is { State: PaymentState.Declined } ? PaymentState.Declined : PaymentState.Refunded);
     }
 }

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Http;
 namespace Sim.AspNetCore;
 
 /// <summary>Has the clients of a host's <see cref="IHttpClientFactory"/> connect over the simulated network.</summary>
-internal sealed class ClientConnections(SimulatedNetwork network)
+internal sealed class ClientConnections(WebProgram program)
 {
-    private readonly Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> _connect = network.ConnectCallback;
+    private readonly Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> _connect = program.Network.ConnectCallback;
 
     public void Apply(HttpClientFactoryOptions options)
     {
@@ -24,6 +24,7 @@ internal sealed class ClientConnections(SimulatedNetwork network)
         }
 
         handler.ConnectCallback = _connect;
+        program.Host.OnRetired(handler.Dispose);
         handler.UseProxy &= handler.Proxy is not null;
         if (handler.PooledConnectionLifetime == Timeout.InfiniteTimeSpan)
         {

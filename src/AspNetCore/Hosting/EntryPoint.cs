@@ -9,20 +9,24 @@ internal sealed class EntryPoint
 {
     private readonly Func<string[], int> _main;
 
-    private EntryPoint(Assembly assembly, Func<string[], int> main)
+    private EntryPoint(Assembly assembly, Delegate main)
     {
         Assembly = assembly;
-        _main = main;
+        Main = main;
+        _main = Wrap(main);
     }
 
     public Assembly Assembly { get; }
+
+    /// <summary>The method itself.</summary>
+    public Delegate Main { get; }
 
     /// <exception cref="ArgumentException">The assembly is a library.</exception>
     public static EntryPoint Of(Assembly assembly)
     {
         MethodInfo main = assembly.EntryPoint ?? throw new ArgumentException(
             $"{assembly.GetName().Name} has no entry point: name a type of the program's own assembly, not of a library that it uses.");
-        return new EntryPoint(assembly, Wrap(main));
+        return new EntryPoint(assembly, main.CreateDelegate(TypeOf(main)));
     }
 
     /// <summary>Runs the program to its end.</summary>
@@ -30,12 +34,20 @@ internal sealed class EntryPoint
     public int Run(string[] args) => _main(args);
 
     /// <summary>Called through a delegate, so that what it throws comes out as it was thrown.</summary>
-    private static Func<string[], int> Wrap(MethodInfo main) => (main.GetParameters().Length, main.ReturnType == typeof(int)) switch
+    private static Type TypeOf(MethodInfo main) => (main.GetParameters().Length, main.ReturnType == typeof(int)) switch
     {
-        (0, false) => Wrap(main.CreateDelegate<Action>()),
-        (0, true) => Wrap(main.CreateDelegate<Func<int>>()),
-        (_, false) => Wrap(main.CreateDelegate<Action<string[]>>()),
-        _ => main.CreateDelegate<Func<string[], int>>(),
+        (0, false) => typeof(Action),
+        (0, true) => typeof(Func<int>),
+        (_, false) => typeof(Action<string[]>),
+        _ => typeof(Func<string[], int>),
+    };
+
+    private static Func<string[], int> Wrap(Delegate main) => main switch
+    {
+        Action plain => Wrap(plain),
+        Func<int> coded => Wrap(coded),
+        Action<string[]> told => Wrap(told),
+        _ => (Func<string[], int>)main,
     };
 
     private static Func<string[], int> Wrap(Func<int> main) => _ => main();

@@ -24,7 +24,7 @@ internal sealed class HostSetup(WebProgram program)
         services.RemoveAll<IHostLifetime>();
         services.AddSingleton<IHostLifetime>(provider =>
             new SimulatedLifetime(program.Host, provider.GetRequiredService<IHostApplicationLifetime>()));
-        var connections = new ClientConnections(program.Network);
+        var connections = new ClientConnections(program);
         services.PostConfigureAll<HttpClientFactoryOptions>(connections.Apply);
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new RequestLines(program.Host)));
     }

@@ -12,12 +12,11 @@ internal sealed class HostWatcher : IObserver<DiagnosticListener>, IObserver<Key
     private static readonly AsyncLocal<WebProgram?> s_program = new();
     private static readonly Lazy<IDisposable> s_subscription = new(Subscribe);
 
+    /// <summary>Subscribes, if that has not been done yet.</summary>
+    public static void Prepare() => _ = s_subscription.Value;
+
     /// <summary>Whatever the calling code builds from now on is that program's.</summary>
-    public static void Watch(WebProgram program)
-    {
-        _ = s_subscription.Value;
-        s_program.Value = program;
-    }
+    public static void Watch(WebProgram program) => s_program.Value = program;
 
     public void OnNext(DiagnosticListener value)
     {
@@ -58,9 +57,6 @@ internal sealed class HostWatcher : IObserver<DiagnosticListener>, IObserver<Key
     {
         // Watching files for changes costs the process a watcher each, and a change of one is no part of a run.
         Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
-
-        // The container would have a thread of the pool compile what is asked for twice: a step and milliseconds in each run.
-        AppContext.SetSwitch("Microsoft.Extensions.DependencyInjection.DisableDynamicEngine", true);
         ExpressionCode.CompileQuickly();
         return DiagnosticListener.AllListeners.Subscribe(new HostWatcher());
     }

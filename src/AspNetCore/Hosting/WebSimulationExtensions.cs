@@ -50,12 +50,18 @@ public static class WebSimulationExtensions
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(args);
         CaptureSupport.RequireExact("A web host");
-        AspNetSupport.Require();
+        simulation.DoOnce(static () =>
+        {
+            AspNetSupport.Require();
+            HostWatcher.Prepare();
+        });
         var entry = EntryPoint.Of(typeof(TProgram).Assembly);
-        return simulation.AddHost(name, host =>
+        return simulation.AddProgram(name, Run, entry.Main);
+
+        Task Run(SimulatedHost host)
         {
             new WebProgram(host, simulation.Network, entry, configure).Run(args);
             return Task.CompletedTask;
-        });
+        }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Endpoints(KestrelInternals kestrel, IConfiguration configu
     public void Settle(IFeatureCollection features)
     {
         ICollection<string> addresses = features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        ForgetEnvironment(addresses);
         Refuse(addresses.Concat(ConfiguredAddresses()).FirstOrDefault(static address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)));
         kestrel.Options.ConfigurationLoader?.Load();
         ListenOptions[] endpoints = kestrel.Endpoints();
@@ -22,6 +23,18 @@ internal sealed class Endpoints(KestrelInternals kestrel, IConfiguration configu
         if (addresses.Count == 0 && endpoints.Length == 0)
         {
             addresses.Add(Default);
+        }
+    }
+
+    /// <summary>Addresses that were taken from the environment give way to the program's own.</summary>
+    private void ForgetEnvironment(ICollection<string> addresses)
+    {
+        string[] own = OwnSettings.OwnAddresses(configuration);
+        string[] all = OwnSettings.Addresses(configuration);
+        if (!all.SequenceEqual(own) && addresses.SequenceEqual(all))
+        {
+            addresses.Clear();
+            Array.ForEach(own, addresses.Add);
         }
     }
 

@@ -14,7 +14,12 @@ internal static class ContinuationChain
         ["_continuationState"], ["_mrvtsc", "_continuationState"], ["_core", "_continuationState"], ["m_task"], ["m_action"], ["_action"], ["_state"],
     ];
 
+    private static readonly string[][] s_callbackPaths = [["_callback"]];
+    private static readonly string[][] s_statePaths = [["_state"]];
+
     private static readonly Dictionary<Type, FieldRef<object?>?> s_links = [];
+    private static readonly Dictionary<Type, FieldRef<object?>?> s_callbacks = [];
+    private static readonly Dictionary<Type, FieldRef<object?>?> s_states = [];
     private static readonly FieldRef<object?> s_continuation = new(new Task(static () => { }), "m_continuationObject");
 
     /// <summary>The async method's box at which the chain from <paramref name="link"/> arrives, or null.</summary>
@@ -31,6 +36,14 @@ internal static class ContinuationChain
         }
 
         return null;
+    }
+
+    /// <summary>What an item of the runtime's calls, as one of <c>QueueUserWorkItem</c> does, and with what; null where it holds no callback.</summary>
+    public static Delegate? FindCallback(object item, out object? state)
+    {
+        var callback = Link(s_callbacks, s_callbackPaths, item)?.Of(item) as Delegate;
+        state = callback is null ? null : Link(s_states, s_statePaths, item)?.Of(item);
+        return callback;
     }
 
     /// <summary>The tasks on the chain from <paramref name="link"/>: those that a fault at its beginning can reach.</summary>
@@ -58,28 +71,29 @@ internal static class ContinuationChain
         Task task => s_continuation.Of(task),
         Delegate callback => callback.Target,
         List<object> several => several.FirstOrDefault(),
-        _ => Link(link.GetType(), link)?.Of(link),
+        _ => Link(s_links, s_paths, link)?.Of(link),
     };
 
-    private static FieldRef<object?>? Link(Type type, object sample)
+    private static FieldRef<object?>? Link(Dictionary<Type, FieldRef<object?>?> known, string[][] paths, object sample)
     {
-        if (!s_links.TryGetValue(type, out FieldRef<object?>? link))
+        Type type = sample.GetType();
+        if (!known.TryGetValue(type, out FieldRef<object?>? link))
         {
-            link = FindLink(type, sample);
-            s_links.Add(type, link);
+            link = FindLink(type, paths, sample);
+            known.Add(type, link);
         }
 
         return link;
     }
 
-    private static FieldRef<object?>? FindLink(Type type, object sample)
+    private static FieldRef<object?>? FindLink(Type type, string[][] paths, object sample)
     {
         if (!MethodNames.IsRuntimes(type))
         {
             return null;
         }
 
-        foreach (string[] path in s_paths)
+        foreach (string[] path in paths)
         {
             if (RuntimeMember.HoldsReference(type, path))
             {

@@ -57,6 +57,18 @@ internal static unsafe class RandomHook
         }
     }
 
+    /// <summary>Within a step: random bytes are the operating system's until <see cref="Resume"/>.</summary>
+    public static void Pause() => Resume(0);
+
+    /// <summary>The step goes on where it was, on this thread.</summary>
+    public static void Resume(long thread)
+    {
+        if (s_code is { } code)
+        {
+            *code.ThreadCell = thread;
+        }
+    }
+
     /// <summary>The OpenSSL wrapper is otherwise loaded when first used; loading it does not load OpenSSL itself.</summary>
     private static bool TryRedirect(RandomFill fill, string library, string function) =>
         NativeLibrary.TryLoad(library, typeof(object).Assembly, null, out nint loaded)

@@ -31,6 +31,23 @@ internal static class StepMethods
         return s_entries[method].IsBox;
     }
 
+    /// <summary>
+    /// Whether an item only makes later work faster. A container of Microsoft.Extensions.DependencyInjection has the thread pool compile what it is
+    /// asked for twice: a step and milliseconds in each run, for a host that lives as long.
+    /// </summary>
+    public static bool IsOptional(object item)
+    {
+        // Numbering may replace the table, so the numbers come first.
+        int method = OfType(item);
+        if (!s_entries[method].HasCallback || ContinuationChain.FindCallback(item, out _) is not { } callback)
+        {
+            return false;
+        }
+
+        method = OfDelegate(callback);
+        return s_entries[method].IsOptional;
+    }
+
     /// <summary>The method that an item of the thread pool resumes.</summary>
     public static int OfItem(object item)
     {
@@ -40,7 +57,10 @@ internal static class StepMethods
         }
 
         int method = OfType(item);
-        return s_entries[method].IsPlumbing && ContinuationChain.FindBox(item) is { } box ? OfType(box) : method;
+        return !s_entries[method].IsPlumbing ? method
+            : ContinuationChain.FindCallback(item, out object? state) is { } callback ? OfCallback(callback, state)
+            : ContinuationChain.FindBox(item) is { } box ? OfType(box)
+            : method;
     }
 
     /// <summary>
@@ -94,7 +114,7 @@ internal static class StepMethods
             }
 
             int method = s_count++;
-            s_entries[method] = new Entry(TextHash.Of(MethodNames.Identity(source)), source, IsPlumbing(source), source is Type type && MethodNames.IsStateMachineBox(type));
+            s_entries[method] = EntryOf(source);
             Insert(key, method);
             return method;
         }
@@ -133,5 +153,20 @@ internal static class StepMethods
         ? MethodNames.IsRuntimes(type) && !MethodNames.IsStateMachineBox(type)
         : MethodNames.IsRuntimes(source.DeclaringType);
 
-    private readonly record struct Entry(ulong Hash, MemberInfo Source, bool IsPlumbing, bool IsBox);
+    private static Entry EntryOf(MemberInfo source)
+    {
+        var type = source as Type;
+        return new Entry(TextHash.Of(MethodNames.Identity(source)), source, IsPlumbing(source), type is not null && MethodNames.IsStateMachineBox(type))
+        {
+            HasCallback = type?.FullName?.StartsWith("System.Threading.QueueUserWorkItemCallback", StringComparison.Ordinal) == true,
+            IsOptional = source.DeclaringType?.DeclaringType?.FullName == "Microsoft.Extensions.DependencyInjection.ServiceLookup.DynamicServiceProviderEngine",
+        };
+    }
+
+    private readonly record struct Entry(ulong Hash, MemberInfo Source, bool IsPlumbing, bool IsBox)
+    {
+        public bool HasCallback { get; init; }
+
+        public bool IsOptional { get; init; }
+    }
 }

@@ -53,6 +53,9 @@ public sealed class SimulatedHost
 
     internal Func<SimulatedHost, Task> Main { get; }
 
+    /// <summary>The method under which the step of main is known.</summary>
+    internal int Method { get; init; }
+
     /// <summary>The task of main, once it was called.</summary>
     internal Task? Running { get; set; }
 

@@ -53,8 +53,14 @@ public sealed class Simulation
     public SimulatedHost AddHost(string name, Func<SimulatedHost, Task> main)
     {
         ArgumentNullException.ThrowIfNull(main);
-        return World.AddHost(name, main);
+        return World.AddHost(name, main, main);
     }
+
+    /// <summary>Adds a host whose main is known as <paramref name="program"/>.</summary>
+    internal SimulatedHost AddProgram(string name, Func<SimulatedHost, Task> main, Delegate program) => World.AddHost(name, main, program);
+
+    /// <summary>Does in the present step what a process does only once, without a trace in the run.</summary>
+    internal void DoOnce(Action action) => World.DoOnce(action);
 
     /// <summary>Draws a number from 0 (the boring choice, toward which shrinking drives) to <paramref name="n"/> - 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is less than 1.</exception>

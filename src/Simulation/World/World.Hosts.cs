@@ -24,8 +24,8 @@ internal sealed partial class World
     /// <summary>The host whose code the calling thread runs.</summary>
     public HostOwner CurrentOwner => Ownership.Current is { } owner && ReferenceEquals(owner.Run, _owner) ? owner : _host;
 
-    /// <summary>Adds a host; its main becomes a step.</summary>
-    public SimulatedHost AddHost(string name, Func<SimulatedHost, Task> main)
+    /// <summary>Adds a host; its main becomes a step, under the name of <paramref name="program"/>.</summary>
+    public SimulatedHost AddHost(string name, Func<SimulatedHost, Task> main, Delegate program)
     {
         Sim.HostNames.Check(name, _hosts);
         if (_owners.Count >= MostHosts)
@@ -34,7 +34,7 @@ internal sealed partial class World
         }
 
         Network.AddNode(name);
-        var host = new SimulatedHost(this, AddOwner(name), main);
+        var host = new SimulatedHost(this, AddOwner(name), main) { Method = StepMethods.OfDelegate(program) };
         _hosts.Add(host);
         Schedule(_runHost, host);
         return host;
@@ -70,7 +70,7 @@ internal sealed partial class World
     private void RunHost(object? state)
     {
         var host = (SimulatedHost)state!;
-        BeginStep(StepMethods.OfDelegate(host.Main), null, host.Owner);
+        BeginStep(host.Method, null, host.Owner);
         try
         {
             host.Running = host.Main(host) ?? throw new InvalidOperationException($"The main of the host {host.Name} returned null instead of a task.");
@@ -130,8 +130,7 @@ internal sealed partial class World
         host.Owner.TakeDown();
         _down++;
         Network.Nodes[host.Owner.Index].Close();
-        UnwindAndDiscard();
-        host.Release();
+        UnwindAndDiscard(host);
         Schedule(_runComplete, host);
     }
 
@@ -144,11 +143,12 @@ internal sealed partial class World
         EndStep();
     }
 
-    /// <summary>What a dead host schedules while its threads unwind never happened.</summary>
-    private void UnwindAndDiscard()
+    /// <summary>What a dead host schedules while its threads unwind and what it registered is freed never happened.</summary>
+    private void UnwindAndDiscard(SimulatedHost host)
     {
         _isDiscarding = true;
         UnwindBlocked();
+        host.Release();
         TakeIn();
         _isDiscarding = false;
     }

@@ -238,7 +238,7 @@ internal sealed partial class World
     private bool IsInMain(BlockedWait wait)
     {
         ref readonly StepRecord step = ref Trace.Steps[wait.Step];
-        return step.Host > 0 && _hosts[step.Host - 1] is { Running: null } host && step.Method == StepMethods.OfDelegate(host.Main);
+        return step.Host > 0 && _hosts[step.Host - 1] is { Running: null } host && step.Method == host.Method;
     }
 
     private string OnHost(int host) => host == 0 ? "" : $" on {_owners[host].Name}";

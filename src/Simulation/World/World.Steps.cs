@@ -14,7 +14,7 @@ internal sealed partial class World
     /// <summary>Takes in an item of the thread pool.</summary>
     public void Enqueue(object item, StepKind kind)
     {
-        if (!_isDiscarding)
+        if (!_isDiscarding && !StepMethods.IsOptional(item))
         {
             _loop.CallSoon(_runPool, item, NextTag(kind).Value);
         }

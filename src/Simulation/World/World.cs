@@ -119,6 +119,25 @@ internal sealed partial class World
         _loop.CallSoon(RunMain, new Simulation(this, _owner), new StepTag(StepKind.Main, 0, 0).Value);
     }
 
+    /// <summary>
+    /// Does what a process does only once, in a step that may not be the first of its kind in the next process: with real clocks and real
+    /// random bytes, so that the step draws the same ones after it.
+    /// </summary>
+    public void DoOnce(Action action)
+    {
+        ClockHook.Enter(0);
+        RandomHook.Pause();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            RandomHook.Resume(_clockThread);
+            ClockHook.Enter(_clockThread);
+        }
+    }
+
     /// <summary>Runs at most one step.</summary>
     public void Step() => _loop.Step();
 
