@@ -115,14 +115,27 @@ internal static class StoryRows
             return rows;
         }
 
-        int end = rows.Count - 1;
-        int[] marks = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Departs)];
+        int[] places = Places(rows);
+        int end = places[^1];
+        int[] marks = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Departs).Select(i => places[i])];
         int[] kept = [.. Enumerable.Range(0, rows.Count)
-            .OrderBy(i => (rows[i].IsFrame ? 4 : 1) * (1 + Math.Min(2 * (end - i), marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - i)))))
+            .OrderBy(i => (rows[i].IsFrame ? 5 : 1) * (1 + Math.Min(2 * (end - places[i]), marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - places[i])))))
             .ThenBy(static i => i)
             .Take(MostRows)
             .Order()];
         return [.. kept.Select((row, i) => rows[row] with { IsAfterGap = i > 0 && kept[i - 1] != row - 1 })];
+    }
+
+    /// <summary>Requests and responses take no place of their own: how near two rows are is a matter of what lies between them.</summary>
+    private static int[] Places(List<StoryRow> rows)
+    {
+        int[] places = new int[rows.Count];
+        for (int i = 1; i < rows.Count; i++)
+        {
+            places[i] = places[i - 1] + (rows[i].IsFrame ? 0 : 1);
+        }
+
+        return places;
     }
 
     private static string Describe(Trace trace, int step)

@@ -225,6 +225,7 @@ public class HostTests
         Assert.Contains("a seat is sold once", result.Failure?.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Seen to fail, for the last two: names are not checked as those of DNS.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("Shop")]
