@@ -24,7 +24,7 @@ internal static class SmokeRun
         ];
         foreach (TwinEntry twin in failed)
         {
-            Console.WriteLine($"{twin.Program}, fixed, {twin.Strategy}: {twin.Failures[0]}");
+            Console.WriteLine($"{twin.Name}, fixed, {twin.Strategy}: {twin.Failures[0]}");
         }
 
         Console.WriteLine($"{request.Programs.Length - unreached.Length} of {request.Programs.Length} bugs found{string.Concat(unreached.Select(static name => $"; not {name}"))}.");

@@ -46,7 +46,7 @@ internal static class TableRun
         {
             Published? published = entry.Published;
             table.Add(
-                entry.Program, $"{entry.Found}/{entry.Seeds}", Number(entry.Median), Number(entry.Mean), $"{Number(entry.Low)}-{Number(entry.High)}", Number(entry.Seconds),
+                entry.Name, $"{entry.Found}/{entry.Seeds}", Number(entry.Median), Number(entry.Mean), $"{Number(entry.Low)}-{Number(entry.High)}", Number(entry.Seconds),
                 Number(published?.Surw), Number(published?.Pct3), Number(published?.Pct10), Number(published?.Pos), Number(published?.Random));
         }
 

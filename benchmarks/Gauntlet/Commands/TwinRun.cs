@@ -28,7 +28,7 @@ internal static class TwinRun
     {
         foreach (string failure in entry.Failures)
         {
-            Console.WriteLine($"{entry.Program}, fixed, {entry.Strategy}, {failure}");
+            Console.WriteLine($"{entry.Name}, fixed, {entry.Strategy}, {failure}");
         }
     }
 }

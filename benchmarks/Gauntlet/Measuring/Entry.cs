@@ -1,7 +1,7 @@
 namespace Sim.Gauntlet.Measuring;
 
 /// <summary>A line of the table, and an element of the JSON list.</summary>
-/// <param name="Program">The program's name.</param>
+/// <param name="Name">The program's name.</param>
 /// <param name="Strategy">The strategy's name.</param>
 /// <param name="Seeds">How many explorations were made.</param>
 /// <param name="Cap">The most schedules of each; counted where the bug was not found.</param>
@@ -13,7 +13,7 @@ namespace Sim.Gauntlet.Measuring;
 /// <param name="Seconds">How long all of them took.</param>
 /// <param name="Published">What others needed, or null.</param>
 internal sealed record Entry(
-    string Program, string Strategy, int Seeds, int Cap, int Found, double Median, double Mean, double Low, double High, double Seconds, Published? Published)
+    string Name, string Strategy, int Seeds, int Cap, int Found, double Median, double Mean, double Low, double High, double Seconds, Published? Published)
 {
     /// <summary>Sums up the hits of a program; null is a seed that found nothing.</summary>
     public static Entry Of(GauntletProgram program, string strategy, int cap, IReadOnlyList<int?> hits, double seconds)

@@ -4,47 +4,32 @@ using Sim.Gauntlet.Blocks;
 namespace Sim.Gauntlet.Programs.GoKer;
 
 /// <summary>
-/// grpc_2371: a balancer is closed by its connection and by an error, and each closes its channel of updates unless the other did. The bug:
-/// the look whether it is closed and the close are two steps, and a channel that is closed twice throws. The twin claims the
-/// close in one step.
+/// grpc_2371: a connection starts a watcher that announces on the balancer's channel, and may be closed right away, which takes the balancer
+/// from it; both under the connection's lock. The bug: the watcher does not ask whether there still is a balancer. The twin's does.
 /// </summary>
 internal sealed class Grpc2371(Simulation sim, bool isFixed)
 {
-    private readonly Channel<int> _updates = Channel.CreateUnbounded<int>();
-    private readonly Shared<bool> _closed = new(sim, false);
+    private readonly SemaphoreSlim _lock = new(1, 1);
+    private Channel<int>? _updates = Channel.CreateBounded<int>(1);
 
-    public async Task RunAsync()
-    {
-        Task reader = Task.Run(ReadAllAsync);
-        await Task.WhenAll(Task.Run(CloseAsync), Task.Run(CloseAsync), reader);
-    }
+    public async Task RunAsync() => await Task.WhenAll(Task.Run(WatchAsync), Task.Run(CloseAsync));
 
-    private async Task ReadAllAsync()
+    private async Task WatchAsync()
     {
-        await foreach (int _ in _updates.Reader.ReadAllAsync())
+        await _lock.EnterAsync(sim);
+        if (_updates is not null || !isFixed)
         {
-            await Task.Yield();
+            sim.Always(_updates is not null, "the watcher announces on a channel that is there");
+            _updates!.Writer.TryWrite(1);
         }
+
+        _lock.Release();
     }
 
     private async Task CloseAsync()
     {
-        if (isFixed ? await ClaimAsync() : !await _closed.Read())
-        {
-            await sim.Yield(_updates);
-            _updates.Writer.Complete();
-            await _closed.Write(true);
-        }
-    }
-
-    private async Task<bool> ClaimAsync()
-    {
-        bool isFirst = false;
-        await _closed.Update(closed =>
-        {
-            isFirst = !closed;
-            return true;
-        });
-        return isFirst;
+        await _lock.EnterAsync(sim);
+        _updates = null;
+        _lock.Release();
     }
 }
