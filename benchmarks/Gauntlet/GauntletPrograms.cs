@@ -55,7 +55,7 @@ internal static class GauntletPrograms
         new("two_timers", Failed, static (sim, isFixed) => new TwoTimers(sim, isFixed).RunAsync()),
         new("retry_storm", Failed, static (sim, isFixed) => new RetryStorm(sim, isFixed).RunAsync()),
         new("cache_stampede", Failed, static (sim, isFixed) => new CacheStampede(sim, isFixed).RunAsync()),
-        new("dispose_against_use", Failed, static (sim, isFixed) => new DisposeAgainstUse(sim, isFixed).RunAsync()),
+        new("dispose_against_use", Failed, static (sim, isFixed) => new DisposeAgainstUse(sim, isFixed).RunAsync()) { Thrown = typeof(ObjectDisposedException) },
         new("cancellation_leak", Deadlocked, static (_, isFixed) => new CancellationLeak(isFixed).RunAsync()),
     ];
 

@@ -35,15 +35,15 @@ public sealed class StatisticsTests
         Assert.InRange(Width(sample) / Width(larger), 3.6, 4.4);
     }
 
-    /// <summary>Of skewed samples of 200, a little less than the nominal 95 % hold the true mean.</summary>
-    /// <remarks>Seen to fail: the quantiles taken at 5 % and 95 %, which hold it in 89 % of the samples.</remarks>
+    /// <summary>Of skewed samples of 100, a little less than the nominal 95 % hold the true mean.</summary>
+    /// <remarks>Seen to fail: the quantiles taken at 5 % and 95 %.</remarks>
     [Fact]
     public void The_interval_holds_the_true_mean_of_waits_in_about_95_of_100_samples()
     {
         var random = new Random(3);
-        int held = Enumerable.Range(0, 1_000).Count(_ => Holds(Statistics.MeanInterval(Waits(random, 200)), Mean));
+        int held = Enumerable.Range(0, 400).Count(_ => Holds(Statistics.MeanInterval(Waits(random, 100)), Mean));
 
-        Assert.InRange(held, 925, 970);
+        Assert.InRange(held, 368, 388);
     }
 
     [Fact]
