@@ -19,7 +19,7 @@ internal sealed class Shared<T>(Simulation sim, T value)
     public UpdateAccess Update(Func<T, T> change) => new(this, change, sim.Yield(this).GetAwaiter());
 
     /// <summary>A read that is awaited.</summary>
-    internal readonly struct ReadAccess(Shared<T> cell, YieldAwaitable.YieldAwaiter turn) : ICriticalNotifyCompletion
+    internal readonly struct ReadAccess(Shared<T> cell, SimulationYield turn) : ICriticalNotifyCompletion
     {
         public bool IsCompleted => false;
 
@@ -37,7 +37,7 @@ internal sealed class Shared<T>(Simulation sim, T value)
     }
 
     /// <summary>A write that is awaited.</summary>
-    internal readonly struct WriteAccess(Shared<T> cell, T value, YieldAwaitable.YieldAwaiter turn) : ICriticalNotifyCompletion
+    internal readonly struct WriteAccess(Shared<T> cell, T value, SimulationYield turn) : ICriticalNotifyCompletion
     {
         public bool IsCompleted => false;
 
@@ -55,7 +55,7 @@ internal sealed class Shared<T>(Simulation sim, T value)
     }
 
     /// <summary>An update that is awaited.</summary>
-    internal readonly struct UpdateAccess(Shared<T> cell, Func<T, T> change, YieldAwaitable.YieldAwaiter turn) : ICriticalNotifyCompletion
+    internal readonly struct UpdateAccess(Shared<T> cell, Func<T, T> change, SimulationYield turn) : ICriticalNotifyCompletion
     {
         public bool IsCompleted => false;
 
