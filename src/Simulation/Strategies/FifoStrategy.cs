@@ -5,7 +5,7 @@ internal sealed class FifoStrategy : IStrategy
 {
     public string Name => "fifo";
 
-    public void BeginRun(ref RandomSource random)
+    public void BeginRun(ulong seed, ref RandomSource random)
     {
     }
 
