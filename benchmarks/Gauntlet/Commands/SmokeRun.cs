@@ -7,9 +7,6 @@ internal static class SmokeRun
 {
     private const int TwinRuns = 25;
 
-    /// <summary>For bugs that need one task to go a long way alone before others take their second step; few schedules are near to that.</summary>
-    private static readonly string[] s_patient = ["sticky:0.99", "sticky:0.995"];
-
     /// <returns>1 if a bug was not found by any strategy, or a twin failed.</returns>
     public static int Run(Request request)
     {
@@ -35,6 +32,6 @@ internal static class SmokeRun
     /// <summary>With ever more schedules, so that a strategy which never finds the bug costs little where another soon does.</summary>
     private static bool IsReached(GauntletProgram program, Request request) => (
         from most in new[] { Math.Min(100, request.Cap), Math.Min(1_000, request.Cap), request.Cap }
-        from strategy in Strategies.All.Concat(s_patient)
+        from strategy in Strategies.All
         select new Hunt(program, strategy, most).FirstHit(request.Seeds.First)).Any(static hit => hit is not null);
 }

@@ -9,6 +9,7 @@ namespace Sim.Gauntlet.Programs.GoKer;
 /// </summary>
 internal sealed class Moby4951(Simulation sim, bool isFixed)
 {
+    private const int MostPauses = 10;
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
     private readonly SemaphoreSlim _devices = new(1, 1);
@@ -28,7 +29,7 @@ internal sealed class Moby4951(Simulation sim, bool isFixed)
     {
         await _devices.EnterAsync(sim);
         await _device.EnterAsync(sim);
-        while (_isThere && _isBusy)
+        for (int pause = 0; _isThere && _isBusy && pause < MostPauses; pause++)
         {
             await PauseAsync();
         }
