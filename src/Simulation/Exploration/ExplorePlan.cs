@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Sim;
 
 /// <summary>
-/// Runs number after number until one fails. The first is made three times: once to warm the process up (a first run may load
-/// types and fill caches, in steps of its own), once for the record, and once in earnest, which must come to the same.
+/// Runs number after number until one fails. Before the first comes the profile run, which also warms the process up (a first run may load
+/// types and fill caches, in steps of its own); it is the boring one, whatever the number of the first. The first is made twice: once for the
+/// record, and once in earnest, which must come to the same.
 /// </summary>
 internal sealed class ExplorePlan : IRunPlan
 {
@@ -47,7 +48,7 @@ internal sealed class ExplorePlan : IRunPlan
 
         ulong seed = _options.Seed + (ulong)_run - 1;
         _options.Observer?.RunStarting(_run, seed);
-        return _template with { Seed = seed };
+        return _rehearsals == 2 ? ProfileRun.Spec(_template) : _template with { Seed = seed };
     }
 
     public void Completed(World world)
@@ -78,7 +79,11 @@ internal sealed class ExplorePlan : IRunPlan
     private void Rehearse(World world)
     {
         _rehearsals--;
-        if (_rehearsals == 0)
+        if (_rehearsals == 1)
+        {
+            ProfileRun.Tell(_template.Strategy, world);
+        }
+        else
         {
             _rehearsed = world.Trace.Fingerprint;
             _rehearsal = ResultFactory.Make(world).Trace;

@@ -105,6 +105,29 @@ public sealed class Simulation
         }
     }
 
+    /// <summary>
+    /// Says that the step that runs touches a resource, so that the exploration knows what it races with. Known by the object's identity.
+    /// </summary>
+    /// <param name="resource">What is touched: the object itself, or any that stands for it.</param>
+    /// <param name="write">Whether it may be changed: two steps that only read do not race.</param>
+    public void Touch(object resource, bool write = true)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        World.Touch(resource, write);
+    }
+
+    /// <summary>
+    /// To be awaited before a shared resource is touched: goes behind what is ready, as <see cref="Task.Yield"/> does, and tells the
+    /// exploration beforehand that the step that goes on touches the resource. What follows, up to the next await, is one step with it.
+    /// </summary>
+    /// <param name="resource">What is about to be touched: the object itself, or any that stands for it.</param>
+    /// <param name="write">Whether it may be changed: two steps that only read do not race.</param>
+    public SimulationYield Yield(object resource, bool write = true)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return new SimulationYield(World, resource, write);
+    }
+
     /// <summary>Writes a line into the trace, under the step that runs; it is part of the fingerprint. Once the run is over it is dropped.</summary>
     public void Log(string message)
     {

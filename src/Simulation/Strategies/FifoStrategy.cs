@@ -5,9 +5,9 @@ internal sealed class FifoStrategy : IStrategy
 {
     public string Name => "fifo";
 
-    public void BeginRun(ref RandomSource random)
+    public void BeginRun(ulong seed, ref RandomSource random)
     {
     }
 
-    public int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random) => 0;
+    public int Pick(Candidates candidates, ref RandomSource random) => 0;
 }

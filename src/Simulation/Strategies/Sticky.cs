@@ -8,19 +8,19 @@ internal sealed class Sticky(double probability) : IStrategy
 {
     public string Name => FormattableString.Invariant($"sticky:{probability}");
 
-    public void BeginRun(ref RandomSource random)
+    public void BeginRun(ulong seed, ref RandomSource random)
     {
     }
 
-    public int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random)
+    public int Pick(Candidates candidates, ref RandomSource random)
     {
-        int newest = ready.Count - 1;
-        bool continues = new StepTag(ready.Tag(newest)).Parent == lastStep;
+        int newest = candidates.Ready - 1;
+        bool continues = candidates.Tag(newest).Parent == candidates.LastStep;
         if (continues && random.Chance(probability))
         {
             return newest;
         }
 
-        return candidates > ready.Count && random.Chance(RandomWalk.LateWork) ? ready.Count : random.Below(ready.Count);
+        return candidates.HasLateTimer && random.Chance(LateWork.Probability) ? candidates.Ready : random.Below(candidates.Ready);
     }
 }

@@ -34,6 +34,11 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
     public int Next(ReadyView ready)
     {
         int candidates = Candidates(ready);
+        if (world.Tracks)
+        {
+            world.AssignChains(ready, candidates);
+        }
+
         int pick = candidates == 1 ? 0 : Choose(ready, candidates);
         ReadyCount = ready.Count;
         Pick = pick;
@@ -58,7 +63,7 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
         ChoiceSource choices = world.Choices;
         int pick = choices.IsReplaying
             ? choices.Replay(candidates)
-            : world.Spec.Strategy.Pick(ready, candidates, world.Trace.Count, ref choices.Random(ChoiceDomain.Schedule));
+            : world.Spec.Strategy.Pick(new Candidates(ready, candidates, world), ref choices.Random(ChoiceDomain.Schedule));
         return choices.Record(pick, candidates);
     }
 }

@@ -14,6 +14,9 @@ internal sealed record RunSpec
     /// <summary>Recorded choices to replay instead of drawing.</summary>
     public int[]? Script { get; init; }
 
+    /// <summary>Whether the run tracks chains and what Sim knows of accesses by itself, for somebody else than its strategy.</summary>
+    public bool Tracks { get; init; }
+
     /// <summary>Whether every blocking wait keeps its stack for a deadlock report; dear.</summary>
     public bool TakesStacks { get; init; }
 

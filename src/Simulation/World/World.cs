@@ -25,7 +25,7 @@ internal sealed partial class World
     private HostOwner _host = null!;
     private Task? _main;
     private int _drainedFrom;
-    private int _ordinal;
+    private int _scheduled;
     private bool _inStep;
 
     public World(Session session, CapturedPool pool, CapturedTimers timers)
@@ -105,7 +105,7 @@ internal sealed partial class World
         RunNumber++;
         Reset();
         Choices.Begin(spec.Seed, spec.Script);
-        spec.Strategy.BeginRun(ref Choices.Random(ChoiceDomain.Schedule));
+        spec.Strategy.BeginRun(spec.Seed, ref Choices.Random(ChoiceDomain.Schedule));
         _owner = new RunOwner(EscapeLog) { Number = RunNumber };
         _network = null;
         _host = AddOwner(Sim.HostNames.Test);
@@ -116,7 +116,7 @@ internal sealed partial class World
         ActivityRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.ActivityIds + 1));
         RandomHook.Begin(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.RandomBytes + 1));
         ClockHook.Show(0, spec.Options.StartTime);
-        _loop.CallSoon(RunMain, new Simulation(this, _owner), new StepTag(StepKind.Main, 0, 0).Value);
+        _loop.CallSoon(RunMain, new Simulation(this, _owner), NextTag(StepKind.Main).Value);
     }
 
     /// <summary>
@@ -223,7 +223,8 @@ internal sealed partial class World
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;
-        _ordinal = 0;
+        _scheduled = 0;
+        BeginRaces();
         IsOver = false;
         Outcome = RunOutcome.Passed;
         Error = null;
