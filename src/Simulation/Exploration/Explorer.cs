@@ -12,6 +12,7 @@ internal static class Explorer
         Session.Execute(plan);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         string name = ResultFactory.NameOf(options, body);
+        ExhaustiveVerdict? verdict = plan.Search is { } search ? Verdicts.Of(search, plan.Failed is not null) : null;
         Finding? finding = plan.Failed is null ? null : Examine(body, options, plan);
         return new Exploration
         {
@@ -23,7 +24,11 @@ internal static class Explorer
             FailedRun = plan.FailedRun,
             Original = plan.Failed,
             Failure = finding?.Result,
-            Story = finding is null ? $"{name}: nothing found in {plan.Runs:N0} runs." : StoryTeller.Tell(name, options, finding),
+            Shrinking = finding?.Shrinking ?? TimeSpan.Zero,
+            Sometimes = plan.Sometimes,
+            Verdict = verdict,
+            IsShare = options.Stride > 1,
+            Story = finding is null ? StoryTeller.TellQuiet(name, plan.Runs, verdict, plan.Sometimes) : StoryTeller.Tell(name, options, finding),
         };
     }
 

@@ -89,7 +89,7 @@ internal static class StoryRows
         string note = departs ? Note(trace, index) : "";
         foreach (LogLine line in lines)
         {
-            rows.Add(new StoryRow(step, What(step, line), line.Text, note) { IsFrame = line.Kind != LineKind.Log });
+            rows.Add(new StoryRow(step, What(step, line), line.Text, note) { IsFrame = line.Kind is LineKind.Request or LineKind.Response });
             note = "";
         }
 
@@ -104,6 +104,7 @@ internal static class StoryRows
     {
         LineKind.Request => "request",
         LineKind.Response => "response",
+        LineKind.Check => "check",
         _ => line.Source.Length > 0 && !step.Method.StartsWith($"{line.Source}.", StringComparison.Ordinal) ? line.Source : step.Method,
     };
 

@@ -65,6 +65,16 @@ internal static class StoryTeller
         return story.ToString().TrimEnd();
     }
 
+    /// <summary>Tells of an exploration that found no failing run: one line, and a line more for each thing that never came to pass.</summary>
+    public static string TellQuiet(string name, int runs, ExhaustiveVerdict? verdict, IReadOnlyList<SometimesCount> sometimes)
+    {
+        string found = $"{name}: {(verdict is null ? $"nothing found in {runs:N0} runs" : verdict.Words)}.";
+        IEnumerable<string> never = sometimes
+            .Where(static count => count.RunsHeld == 0)
+            .Select(static count => $"  Never reached: {count.Name} (looked at {count.Checks:N0} times in {count.Runs:N0} runs).");
+        return string.Join(Environment.NewLine, never.Prepend(found));
+    }
+
     /// <summary>Tells of a run whose step ended the process; there will be no other story.</summary>
     public static string TellExit(Escape exit, string name, ulong seed)
     {

@@ -23,6 +23,13 @@ public sealed record ExploreOptions : RunOptions
     /// <value>Default 1; from 1 to 1,000,000.</value>
     public int Stride { get; init; } = 1;
 
+    /// <summary>
+    /// Of so many runs one is made twice, and both must come to the same; else the exploration ends as
+    /// <see cref="RunOutcome.NotDeterministic"/>. The first run is always made more than once.
+    /// </summary>
+    /// <value>Default 100; from 1 (every run) to 1,000,000,000, or 0 for the first run alone.</value>
+    public int AuditEvery { get; init; } = 100;
+
     /// <summary>Is told of every run, on a carrier between runs.</summary>
     /// <value>Default: none.</value>
     public IExplorationObserver? Observer { get; init; }

@@ -21,6 +21,17 @@ public record RunOptions
     /// <value>Default 1,000,000; from 1 to 1,000,000,000.</value>
     public int MaxSteps { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// After how many steps without progress a run under a fair strategy (<c>fifo</c>, <c>random</c>, <c>sticky</c>) ends as
+    /// <see cref="RunOutcome.Livelocked"/> or <see cref="RunOutcome.Starved"/>. Progress is that virtual time passes, the code logs a
+    /// line or bytes arrive; where the run has a <see cref="ProgressWatch"/>, what the watches are told, and nothing else.
+    /// </summary>
+    /// <value>
+    /// Default: 100,000 for watches, and for the rest only looked at when <see cref="MaxSteps"/> ends the run: it is then a
+    /// livelock if the last 100,000 steps or more made no progress. From 1 to 1,000,000,000.
+    /// </value>
+    public int? ProgressBound { get; init; }
+
     /// <summary>The most virtual time a run may take; a timer due later ends it as <see cref="RunOutcome.TimeLimit"/>.</summary>
     /// <value>Default 365 days; more than zero.</value>
     public TimeSpan MaxVirtualTime { get; init; } = TimeSpan.FromDays(365);

@@ -12,6 +12,8 @@ internal sealed class RandomWalk : IStrategy
 
     public string Name => "random";
 
+    public bool IsFair => true;
+
     public void BeginRun(ref RandomSource random)
     {
     }

@@ -49,7 +49,13 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
             return 1;
         }
 
-        bool late = ready.HasTimer && world.TryFindTimer(out long deadline) && deadline - world.Clock.Now <= s_mostLate;
+        if (!ready.HasTimer || !world.TryFindTimer(out long deadline))
+        {
+            return ready.Count;
+        }
+
+        bool late = deadline - world.Clock.Now <= s_mostLate;
+        world.LeftOut |= late ? LeftOut.None : LeftOut.LateTimers;
         return ready.Count + (late ? 1 : 0);
     }
 

@@ -3,9 +3,14 @@ namespace Sim;
 /// <summary>What one run is made from.</summary>
 internal sealed record RunSpec
 {
+    private readonly bool? _isFair;
+
     public required ulong Seed { get; init; }
 
     public required IStrategy Strategy { get; init; }
+
+    /// <summary>Whether what is ready will run sooner or later, so that a run which makes no progress is to blame for it itself.</summary>
+    public bool IsFair { get => _isFair ?? Strategy.IsFair; init => _isFair = value; }
 
     public required RunOptions Options { get; init; }
 

@@ -212,6 +212,11 @@ internal sealed partial class World
 
     private void EndStep()
     {
+        if (_pending.Count > 0)
+        {
+            LookAtPendingInStep();
+        }
+
         IsInStep = false;
         _item = null;
         ResetThread();
@@ -231,9 +236,14 @@ internal sealed partial class World
             TakeDownEnded();
         }
 
+        if (Trace.Count >= _progressDue)
+        {
+            LookAtProgress();
+        }
+
         if (Trace.Count >= _spec.Options.MaxSteps)
         {
-            End(RunOutcome.StepLimit, detail: $"The run took {Trace.Count:N0} steps, which is the limit (MaxSteps).");
+            EndAtStepLimit();
         }
     }
 
@@ -274,8 +284,9 @@ internal sealed partial class World
         {
             End(RunOutcome.Failed, new TaskCanceledException(_main));
         }
-        else if (Trace.Count - _drainedFrom >= MaxDrainSteps)
+        else if (Trace.Count - _drainedFrom >= MaxDrainSteps && !IsAnyPending())
         {
+            LeftOut |= LeftOut.Leftovers;
             EndQuietly();
         }
     }

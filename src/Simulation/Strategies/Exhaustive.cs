@@ -1,0 +1,27 @@
+namespace Sim;
+
+/// <summary>
+/// Not one schedule after another at random, but all of them: the exploration makes scripts, one a schedule, and this strategy answers
+/// what no script says, which is first come, first served. A single run under it is the first schedule of the search.
+/// </summary>
+/// <param name="departures">How many draws may depart from 0; null where there is no such bound.</param>
+/// <param name="depth">How many draws of a run are varied, from its beginning on; null where there is no such bound.</param>
+internal sealed class Exhaustive(int? departures, int? depth) : IStrategy
+{
+    public int? Departures { get; } = departures;
+
+    public int? Depth { get; } = depth;
+
+    public string Name => Depth is null
+        ? Departures is null ? "exhaustive" : FormattableString.Invariant($"exhaustive:{Departures}")
+        : FormattableString.Invariant($"exhaustive:{Departures?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "*"}:{Depth}");
+
+    /// <summary>Beyond its script every schedule of the search is first come, first served.</summary>
+    public bool IsFair => true;
+
+    public void BeginRun(ref RandomSource random)
+    {
+    }
+
+    public int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random) => 0;
+}
