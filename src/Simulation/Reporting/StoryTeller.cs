@@ -137,10 +137,12 @@ internal static class StoryTeller
 
     private static void AppendMoral(StringBuilder story, Finding finding)
     {
-        if (finding is { EachIsNeeded: true, Result.Departures: 1 } && StoryRows.CountSwaps(finding.Result.Trace) == 1)
+        if (finding.Swap >= 0)
         {
             story.AppendLine();
-            story.AppendLine("  With the marked step in its turn the test passes: that swap is the bug.");
+            story.AppendLine(finding.Result.Departures == 1 && StoryRows.CountSwaps(finding.Result.Trace) == 1
+                ? "  With the marked step one place later the test passes: that swap is the bug."
+                : Cut($"  With {StoryRows.Pair(finding.Result.Trace, finding.Swap)} the test passes: that swap is the bug."));
         }
         else if (finding is { EachIsNeeded: true, Result.Departures: > 0 })
         {
@@ -148,6 +150,11 @@ internal static class StoryTeller
             story.AppendLine(finding.Result.Departures == 1
                 ? "  Without that departure the test passes."
                 : "  Each of them is needed: with any one taken back the test passes.");
+        }
+
+        if (finding is { IsFewest: true, Result.Departures: > 1 })
+        {
+            story.AppendLine("  There are no fewer that do it: all were tried.");
         }
     }
 

@@ -21,8 +21,12 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
     /// <summary>Which of them was picked.</summary>
     public int Pick { get; private set; }
 
+    /// <summary>Which draw of the run that was; -1 where there was nothing to pick from.</summary>
+    public int Draw { get; private set; }
+
     public void Reset()
     {
+        Draw = -1;
         PickedTag = default;
         OvertakenTag = default;
         ReadyCount = 0;
@@ -34,6 +38,7 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
     public int Next(ReadyView ready)
     {
         int candidates = Candidates(ready);
+        Draw = candidates == 1 ? -1 : world.Choices.Count;
         int pick = candidates == 1 ? 0 : Choose(ready, candidates);
         ReadyCount = ready.Count;
         Pick = pick;

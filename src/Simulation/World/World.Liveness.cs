@@ -59,25 +59,12 @@ internal sealed partial class World
         return _pending.Count > 0;
     }
 
-    /// <summary>A condition is code of the test: what it throws fails the run.</summary>
-    private void LookAtPendingInStep()
-    {
-        try
-        {
-            LookAtPending();
-        }
-        catch (Exception exception) when (exception is not ThreadAbortException)
-        {
-            End(RunOutcome.Failed, exception);
-        }
-    }
-
     /// <summary>Only a step can make a condition true, so looking after each one misses nothing.</summary>
     private void LookAtPending()
     {
         foreach (PendingCondition pending in _pending.ToArray())
         {
-            if (pending.IsVoid || IsMet(pending))
+            if (pending.IsVoid || IsMetOrThrows(pending))
             {
                 _pending.Remove(pending);
             }
@@ -96,9 +83,23 @@ internal sealed partial class World
         return holds;
     }
 
+    /// <summary>A condition is code of the test: what it throws fails the run.</summary>
+    private bool IsMetOrThrows(PendingCondition pending)
+    {
+        try
+        {
+            return IsMet(pending);
+        }
+        catch (Exception exception) when (exception is not ThreadAbortException)
+        {
+            End(RunOutcome.Failed, exception);
+            return true;
+        }
+    }
+
     private void Expire(PendingCondition pending)
     {
-        if (_pending.Remove(pending) && !IsMet(pending))
+        if (_pending.Remove(pending) && !IsMetOrThrows(pending))
         {
             Log($"not within {pending.Within}: {pending.Name}", LineKind.Check);
             End(RunOutcome.Failed, new NotEventuallyException(pending.Name, pending.Within));

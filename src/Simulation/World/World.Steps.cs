@@ -206,6 +206,7 @@ internal sealed partial class World
         step.Late = 0;
         step.Ready = _order.ReadyCount;
         step.Pick = _order.Pick;
+        step.Draw = _order.Draw;
         Trace.Seal(step);
         _ordinal = 0;
     }
@@ -214,7 +215,7 @@ internal sealed partial class World
     {
         if (_pending.Count > 0)
         {
-            LookAtPendingInStep();
+            LookAtPending();
         }
 
         IsInStep = false;
