@@ -9,7 +9,7 @@ namespace Sim;
 /// Stateless search as in VeriSoft (Godefroid 1997); the bound counts departures from first come, first served, as delay bounding
 /// does (Emmi, Qadeer and Rakamaric 2011). A deeper pass makes the runs of the passes before it once more, and counts them once.
 /// </remarks>
-internal sealed class ExhaustiveSource(Exhaustive strategy) : IRunSource
+internal sealed class ExhaustiveSource(Exhaustive strategy) : ISearchSource
 {
     /// <summary>A draw with more answers than this (a random number) is not varied.</summary>
     public const int MostAnswers = 1_024;
@@ -21,16 +21,16 @@ internal sealed class ExhaustiveSource(Exhaustive strategy) : IRunSource
 
     public Exhaustive Strategy => strategy;
 
-    /// <summary>How many different runs were made.</summary>
     public long Schedules { get; private set; }
 
-    /// <summary>Whether every run within the bounds was made.</summary>
+    public long GivenUp => 0;
+
+    public bool WasReduced => false;
+
     public bool IsOver => _script is null;
 
-    /// <summary>Whether the bounds left something out.</summary>
     public bool WasBounded { get; private set; }
 
-    /// <summary>What was never varied although it could go either way.</summary>
     public LeftOut LeftOut { get; private set; }
 
     public RunSpec? Make(RunSpec template, int run) => _script is null ? null : template with { Script = _script };

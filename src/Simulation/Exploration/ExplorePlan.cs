@@ -23,13 +23,13 @@ internal sealed class ExplorePlan : IRunPlan
         _options = options;
         _run = options.FirstRun;
         IStrategy strategy = StrategyNames.Make(options.Strategy);
-        _source = strategy is Exhaustive exhaustive ? Search = new ExhaustiveSource(exhaustive) : new SeedSource(options.Seed);
+        _source = strategy is Exhaustive exhaustive ? Search = SearchOf(exhaustive) : new SeedSource(options.Seed);
         _template = new RunSpec { Seed = options.Seed, Strategy = strategy, Options = options, Body = body };
         _audit = new Audit(options, body);
     }
 
     /// <summary>The exhaustive search, if it is one.</summary>
-    public ExhaustiveSource? Search { get; }
+    public ISearchSource? Search { get; }
 
     public int Runs { get; private set; }
 
@@ -95,6 +95,10 @@ internal sealed class ExplorePlan : IRunPlan
             Count(world);
         }
     }
+
+    /// <summary>With a bound on departures, steps that were put to sleep could have been woken within the bound: no reduction then.</summary>
+    private static ISearchSource SearchOf(Exhaustive strategy) =>
+        strategy is { Departures: null, Depth: null, IsPlain: false } ? new SleepSetSource(strategy) : new ExhaustiveSource(strategy);
 
     /// <summary>Whether the present run was rehearsed, to be compared with.</summary>
     private bool IsAudited => Runs == 0 || _options.AuditEvery > 0 && Runs % _options.AuditEvery == 0;

@@ -6,16 +6,16 @@ internal static class Verdicts
     /// <summary>The levels of latency that a segment draws from, for the words of a verdict.</summary>
     private const string Assumed = "both inlining modes, every latency level, timers at most 10 ms early";
 
-    public static ExhaustiveVerdict Of(ExhaustiveSource search, bool failed)
+    public static ExhaustiveVerdict Of(ISearchSource search, bool failed)
     {
         bool isComplete = search.IsOver && !failed;
         bool isClean = isComplete && !search.WasBounded && search.LeftOut == LeftOut.None;
         return new ExhaustiveVerdict(search.Schedules, isComplete, isClean, Words(search, search.Strategy, isComplete, isClean, failed));
     }
 
-    private static string Words(ExhaustiveSource search, Exhaustive strategy, bool isComplete, bool isClean, bool failed)
+    private static string Words(ISearchSource search, Exhaustive strategy, bool isComplete, bool isClean, bool failed)
     {
-        string count = Count(search.Schedules);
+        string count = Count(search.Schedules) + (search.WasReduced ? " after reduction" : "");
         if (failed)
         {
             return $"a failure in the last of {count}";

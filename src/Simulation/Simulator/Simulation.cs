@@ -151,6 +151,21 @@ public sealed class Simulation
         return World.Watch(name);
     }
 
+    /// <summary>
+    /// Says that the present step touches something that other steps touch too. A step that says so says all of it: every object, field,
+    /// lock or channel that it shares. Then an exhaustive search need not run steps in both orders that have nothing in common.
+    /// </summary>
+    /// <param name="resource">
+    /// What is touched: a name or a number, or an object. An object must first be touched where no choice was made yet, at the beginning of
+    /// the body, to be recognized from one run to the next.
+    /// </param>
+    /// <param name="write">Whether the step may change it; two that only read it do not matter to each other.</param>
+    public void Touch(object resource, bool write = true)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        World.Touch(resource, write);
+    }
+
     /// <summary>Writes a line into the trace, under the step that runs; it is part of the fingerprint. Once the run is over it is dropped.</summary>
     public void Log(string message)
     {

@@ -6,13 +6,16 @@ namespace Sim;
 /// </summary>
 /// <param name="departures">How many draws may depart from 0; null where there is no such bound.</param>
 /// <param name="depth">How many draws of a run are varied, from its beginning on; null where there is no such bound.</param>
-internal sealed class Exhaustive(int? departures, int? depth) : IStrategy
+/// <param name="isPlain">Whether every order is run, those of steps that have nothing to do with each other too.</param>
+internal sealed class Exhaustive(int? departures, int? depth, bool isPlain = false) : IStrategy
 {
     public int? Departures { get; } = departures;
 
     public int? Depth { get; } = depth;
 
-    public string Name => Depth is null
+    public bool IsPlain { get; } = isPlain;
+
+    public string Name => IsPlain ? "exhaustive:plain" : Depth is null
         ? Departures is null ? "exhaustive" : FormattableString.Invariant($"exhaustive:{Departures}")
         : FormattableString.Invariant($"exhaustive:{Departures?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "*"}:{Depth}");
 

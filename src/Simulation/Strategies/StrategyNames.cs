@@ -5,7 +5,7 @@ namespace Sim;
 /// <summary>Makes strategies from their names.</summary>
 internal static class StrategyNames
 {
-    private const string Known = "Use fifo, random, sticky:P with 0 < P < 1, such as sticky:0.9, or exhaustive[:DEPARTURES[:DRAWS]], such as exhaustive:2.";
+    private const string Known = "Use fifo, random, sticky:P with 0 < P < 1, such as sticky:0.9, exhaustive, exhaustive:plain, or exhaustive:DEPARTURES[:DRAWS], such as exhaustive:2.";
 
     /// <exception cref="ArgumentException">There is no such strategy, or its argument is out of range.</exception>
     public static IStrategy Make(string name) => name.Split(':') switch
@@ -15,6 +15,7 @@ internal static class StrategyNames
         ["sticky"] => new Sticky(0.9),
         ["sticky", string p] => new Sticky(Probability(name, p)),
         ["exhaustive"] => new Exhaustive(null, null),
+        ["exhaustive", "plain"] => new Exhaustive(null, null, isPlain: true),
         ["exhaustive", string departures] => new Exhaustive(Bound(name, departures), null),
         ["exhaustive", string departures, string draws] => new Exhaustive(Bound(name, departures), Bound(name, draws)),
         _ => throw new ArgumentException($"There is no strategy \"{name}\". {Known}", nameof(name)),

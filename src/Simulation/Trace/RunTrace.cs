@@ -25,9 +25,15 @@ internal sealed class RunTrace
     /// <summary>How many steps lie between two checks: 1, and doubled whenever the checks would be more than 64.</summary>
     public int CheckStride { get; private set; }
 
+    /// <summary>What steps said they touched, in words.</summary>
+    public List<LogLine> Touches { get; } = [];
+
+    public void AddTouch(string resource) => Touches.Add(new LogLine(Count - 1, resource));
+
     public void Begin()
     {
         Count = 0;
+        Touches.Clear();
         CheckStride = 1;
         Log.Clear();
         _fingerprint = Fingerprint.Empty;

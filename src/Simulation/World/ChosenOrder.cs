@@ -38,6 +38,7 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
     public int Next(ReadyView ready)
     {
         int candidates = Candidates(ready);
+        world.Spec.Picker?.Look(ready, candidates, world);
         Draw = candidates == 1 ? -1 : world.Choices.Count;
         int pick = candidates == 1 ? 0 : Choose(ready, candidates);
         ReadyCount = ready.Count;
@@ -67,7 +68,9 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
     private int Choose(ReadyView ready, int candidates)
     {
         ChoiceSource choices = world.Choices;
-        int pick = choices.IsReplaying
+        int pick = world.Spec.Picker is { } picker
+            ? picker.Pick(ready, candidates, world)
+            : choices.IsReplaying
             ? choices.Replay(candidates)
             : world.Spec.Strategy.Pick(ready, candidates, world.Trace.Count, ref choices.Random(ChoiceDomain.Schedule));
         return choices.Record(pick, candidates);

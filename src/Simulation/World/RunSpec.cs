@@ -19,6 +19,9 @@ internal sealed record RunSpec
     /// <summary>Recorded choices to replay instead of drawing.</summary>
     public int[]? Script { get; init; }
 
+    /// <summary>Picks in the place of script and strategy, if there is one.</summary>
+    public IPicker? Picker { get; init; }
+
     /// <summary>Whether every blocking wait keeps its stack for a deadlock report; dear.</summary>
     public bool TakesStacks { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed partial class World
     {
         if (!_isDiscarding)
         {
+            NoteScheduled(item);
             _loop.CallSoon(_runPool, item, NextTag(kind).Value);
         }
     }
@@ -33,6 +34,7 @@ internal sealed partial class World
         PostedCallback post = _freePosts.TryPop(out PostedCallback? free) ? free : new PostedCallback();
         post.Callback = callback;
         post.State = state;
+        NoteScheduled(state);
         _loop.CallSoon(_runPost, post, NextTag(StepKind.Post).Value);
     }
 
@@ -41,6 +43,7 @@ internal sealed partial class World
     {
         if (!_isDiscarding)
         {
+            NoteScheduled(null);
             ArmAt(timer, Clock.Now + (due * TimeSpan.TicksPerMillisecond), period);
         }
     }
@@ -186,6 +189,7 @@ internal sealed partial class World
     private void BeginStep(int method, object? item, HostOwner host)
     {
         RecordStep(method, host);
+        BeginAccess(item, _order.PickedTag.Kind is StepKind.Pool or StepKind.Post);
         _item = item;
         TaskInternals.ExecutionContextOf(_thread) = host.Context;
         TaskInternals.SynchronizationContextOf(_thread) = _context;

@@ -215,5 +215,6 @@ internal sealed partial class World
         Detail = null;
         Dropped = 0;
         LeftOut = LeftOut.None;
+        ResetAccesses();
     }
 }
