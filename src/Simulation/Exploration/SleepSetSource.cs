@@ -4,18 +4,20 @@ namespace Sim;
 /// Every schedule that differs from the others in more than the order of steps that have nothing to do with each other: depth first, with
 /// sleep sets (Godefroid 1996). When all runs that begin with a step have been made, the step goes to sleep in the runs that begin with
 /// its siblings, until one runs that touches what it touches. So of all schedules that are the same but for the order of independent
-/// steps exactly one is run to its end; a run in which nothing but sleepers is ready is given up.
+/// steps exactly one is run to its end; a run in which nothing but sleepers is ready is given up. And a step is tried in the place of
+/// another only where a run has shown that they race, or what they lead to: <see cref="Races"/>.
 /// </summary>
 /// <remarks>
 /// Two steps are independent where both have said what they touch (<see cref="Simulation.Touch"/>) and no resource is written by one
 /// and touched by the other. A step that says nothing depends on every other, so that a program which declares nothing is searched in full.
-/// Departures from the paper: no persistent sets, which need to know what a process will do later.
+/// Departure from the paper: what a step will touch is known from the runs that began with it, not from the program's text.
 /// </remarks>
 internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPicker
 {
-    private readonly List<Node> _path = [];
+    private readonly List<PickNode> _path = [];
     private List<Sleeper> _asleep = [];
-    private Node? _node;
+    private readonly List<RunStep> _steps = [];
+    private PickNode? _node;
     private int _step;
 
     /// <summary>How much of the path the next run repeats.</summary>
@@ -44,6 +46,7 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
         _asleep = [];
         _node = null;
         _step = 0;
+        _steps.Clear();
         _draws = int.MaxValue;
         return IsOver ? null : template with { Script = [.. _path.Select(static node => node.Answer)], Picker = this };
     }
@@ -74,7 +77,7 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
 
         int draw = world.Choices.Count;
         AddDraws(world, draw);
-        Node node = draw < _path.Count ? _path[draw] : AddPick(ready, candidates);
+        PickNode node = draw < _path.Count ? _path[draw] : AddPick(ready, candidates);
         _asleep = [.. node.Asleep, .. node.Done];
         _node = node;
         return Math.Min(node.Answer, candidates - 1);
@@ -92,6 +95,7 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
         Schedules += world.IsAbandoned ? 0 : 1;
         GivenUp += world.IsAbandoned ? 1 : 0;
         LeftOut |= world.LeftOut;
+        Races.Mark(_steps);
         Backtrack();
         _repeated = _path.Count;
         return null;
@@ -110,8 +114,10 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
 
         bool isOne = ++_step == world.Trace.Count;
         _step = world.Trace.Count;
-        StepAccess access = isOne ? world.LastAccess() : StepAccess.Unknown;
-        _node?.Saw(_node.Tags![_node.Answer] == world.Trace.Steps[_step - 1].Tag ? access : StepAccess.Unknown);
+        StepTouches access = isOne ? world.LastAccess() : StepTouches.Unknown;
+        StepTag tag = world.Trace.Steps[_step - 1].Tag;
+        _steps.Add(new RunStep(tag, access, _node));
+        _node?.Saw(_node.Tags[_node.Answer] == tag ? access : StepTouches.Unknown);
         _node = null;
         _asleep.RemoveAll(sleeper => !sleeper.Access.IsIndependentOf(access));
     }
@@ -121,11 +127,11 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
     {
         for (int draw = _path.Count; draw < upTo; draw++)
         {
-            _path.Add(new Node { Answer = world.Choices.Recorded[draw], Bound = world.Choices.Bounds[draw] });
+            _path.Add(new PickNode(world.Choices.Recorded[draw], world.Choices.Bounds[draw]));
         }
     }
 
-    private Node AddPick(ReadyView ready, int candidates)
+    private PickNode AddPick(ReadyView ready, int candidates)
     {
         var tags = new StepTag[candidates];
         for (int i = 0; i < candidates; i++)
@@ -133,9 +139,7 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
             tags[i] = TagOf(ready, i);
         }
 
-        var node = new Node { Bound = candidates, Tags = tags, Asleep = [.. _asleep], Answer = -1 };
-        WasReduced |= node.Asleep.Count > 0;
-        node.TryNext();
+        var node = new PickNode(tags, [.. _asleep]);
         _path.Add(node);
         return node;
     }
@@ -158,7 +162,7 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
     {
         while (_path.Count > 0)
         {
-            Node node = _path[^1];
+            PickNode node = _path[^1];
             if (node.Bound > ExhaustiveSource.MostAnswers)
             {
                 LeftOut |= LeftOut.RandomNumbers;
@@ -168,55 +172,11 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
                 return;
             }
 
+            WasReduced |= node.WasReduced;
+
             _path.RemoveAt(_path.Count - 1);
         }
 
         IsOver = true;
-    }
-
-    private readonly record struct Sleeper(StepTag Tag, StepAccess Access);
-
-    /// <summary>A draw on the way, and what became of its answers.</summary>
-    private sealed class Node
-    {
-        private StepAccess? _seen;
-
-        public int Answer { get; set; }
-
-        public int Bound { get; init; }
-
-        /// <summary>Of a pick: the candidates; else null.</summary>
-        public StepTag[]? Tags { get; init; }
-
-        /// <summary>The steps that sleep here.</summary>
-        public List<Sleeper> Asleep { get; init; } = [];
-
-        /// <summary>The candidates of which every run was made.</summary>
-        public List<Sleeper> Done { get; } = [];
-
-        /// <summary>What the picked step touched, which may depend on draws inside it: all of it counts.</summary>
-        public void Saw(StepAccess access) => _seen = _seen?.With(access) ?? access;
-
-        /// <summary>Goes on to the next answer that is not asleep.</summary>
-        public bool TryNext()
-        {
-            if (Tags is not null && Answer >= 0)
-            {
-                Done.Add(new Sleeper(Tags[Answer], _seen ?? StepAccess.Unknown));
-                _seen = null;
-            }
-
-            do
-            {
-                Answer++;
-            }
-            while (Answer < Bound && Tags is not null && Asleep.Exists(sleeper => sleeper.Tag == Tags[Answer]));
-            if (Answer == Bound)
-            {
-                Answer = -1;
-            }
-
-            return Answer >= 0;
-        }
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class World
     }
 
     /// <summary>What the step that ended last touched; asked before the next begins.</summary>
-    public StepAccess LastAccess()
+    public StepTouches LastAccess()
     {
         List<Touch> touches = [.. _touches.Skip(_firstTouch).Distinct()];
         bool isKnown = !_touchesAll && _pending.Count == 0 && touches.Count > 0 && touches.TrueForAll(static touch => touch.Key != 0);
@@ -48,7 +48,7 @@ internal sealed partial class World
             touches.Add(new Touch(Completions, IsWrite: true));
         }
 
-        return new StepAccess(touches, isKnown);
+        return new StepTouches(touches, isKnown);
     }
 
     private void ResetAccesses()
