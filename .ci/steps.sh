@@ -191,6 +191,17 @@ benchmarks() {
   fi
 }
 
+# Every bug of the gauntlet is found by some strategy and no fixed twin fails; in full, the default's table, its trials, and the twins at length.
+gauntlet() {
+  local run="dotnet benchmarks/Gauntlet/bin/Release/net10.0/Sim.Gauntlet.dll"
+  mkdir -p artifacts
+  $run --smoke || return 1
+  [ "${SIM_FULL:-}" = 1 ] || return 0
+  $run --seeds 200 --json artifacts/gauntlet.json &&
+    $run --trials 20 --json artifacts/gauntlet-trials.json &&
+    $run --strategy all --twins --seeds 3 --cap 1000 --json artifacts/gauntlet-twins.json
+}
+
 # The figures come from the result files; a host that died has none, or one that says so, and counts as a failure.
 count_results() {
   local file projects=(tests/*/*.csproj) complete=0

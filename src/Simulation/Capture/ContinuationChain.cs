@@ -53,6 +53,26 @@ internal static class ContinuationChain
         }
     }
 
+    /// <summary>What is called back when a task is done, if it is one thing.</summary>
+    public static object? AfterTask(Task task) => s_continuation.Of(task);
+
+    /// <summary>
+    /// What awaits an async method: the box of the method that does, or a promise that stands between them; null where nobody does, or
+    /// several.
+    /// </summary>
+    public static object? Awaiter(object box)
+    {
+        object? link = box is Task task ? s_continuation.Of(task) : null;
+        if (link is null or Task)
+        {
+            return StepMethods.IsBox(box) ? link : null;
+        }
+
+        object? next = link is Delegate callback ? callback.Target : link is List<object> ? null : Next(link);
+        next = next is Delegate inner ? inner.Target : next;
+        return next is not null && StepMethods.IsBox(next) ? next : null;
+    }
+
     private static object? Next(object link) => link switch
     {
         Task task => s_continuation.Of(task),

@@ -31,6 +31,9 @@ internal static class StepMethods
         return s_entries[method].IsBox;
     }
 
+    /// <summary>The method behind an async method's box.</summary>
+    public static int OfBox(object box) => OfType(box);
+
     /// <summary>The method that an item of the thread pool resumes.</summary>
     public static int OfItem(object item)
     {

@@ -75,6 +75,7 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
             return 0;
         }
 
+        world.Resources.EndBeginning();
         int draw = world.Choices.Count;
         AddDraws(world, draw);
         PickNode node = draw < _path.Count ? _path[draw] : AddPick(ready, candidates);

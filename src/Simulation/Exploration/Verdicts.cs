@@ -15,10 +15,15 @@ internal static class Verdicts
 
     private static string Words(ISearchSource search, Exhaustive strategy, bool isComplete, bool isClean, bool failed)
     {
-        string count = Count(search.Schedules) + (search.WasReduced ? " after reduction" : "");
+        string count = Count(search.Schedules);
         if (failed)
         {
             return $"a failure in the last of {count}";
+        }
+
+        if (search.WasReduced && isComplete)
+        {
+            return $"all schedules explored, {search.Schedules:N0} after reduction{(isClean ? $": clean ({Assumed})" : $"{LeftOutWords(search.LeftOut, ", but ")}: not all there are")}";
         }
 
         return isClean ? $"all {count} explored: clean ({Assumed})"

@@ -68,6 +68,15 @@ internal static class StoryRows
         return $"{Describe(trace, early)} after {(late < 0 ? "the step that was ready before" : Describe(trace, late))}";
     }
 
+    /// <summary>The resources that both steps of a swap said they touch and one may change, in words.</summary>
+    public static string[] Contended(Trace trace, int early)
+    {
+        int late = IndexOf(trace.Records, trace.Records[early].Overtaken);
+        return late < 0 ? [] : [.. trace.AccessesOf(early).ToArray()
+            .Where(one => Array.Exists(trace.AccessesOf(late).ToArray(), other => other.Access.RacesWith(one.Access)))
+            .Select(one => trace.ResourceName(one.Access.Resource))];
+    }
+
     private static bool Writes(RunTrace trace, int step) => trace.Log.Exists(line => line.Step == step && line.Kind == LineKind.Log);
 
     private static int IndexOf(ReadOnlySpan<StepRecord> steps, StepTag tag)

@@ -143,6 +143,10 @@ internal static class StoryTeller
             story.AppendLine(finding.Result.Departures == 1 && StoryRows.CountSwaps(finding.Result.Trace) == 1
                 ? "  With the marked step one place later the test passes: that swap is the bug."
                 : Cut($"  With {StoryRows.Pair(finding.Result.Trace, finding.Swap)} the test passes: that swap is the bug."));
+            if (StoryRows.Contended(finding.Result.Trace, finding.Swap) is { Length: > 0 } both)
+            {
+                story.AppendLine(Cut($"  Both steps touch {string.Join(", ", both)}."));
+            }
         }
         else if (finding is { EachIsNeeded: true, Result.Departures: > 0 })
         {

@@ -157,13 +157,25 @@ public sealed class Simulation
     /// </summary>
     /// <param name="resource">
     /// What is touched: a name or a number, or an object. An object must first be touched where no choice was made yet, at the beginning of
-    /// the body, to be recognized from one run to the next.
+    /// the body, to be recognized from one run to the next. <see cref="Yield"/> tells it beforehand.
     /// </param>
     /// <param name="write">Whether the step may change it; two that only read it do not matter to each other.</param>
     public void Touch(object resource, bool write = true)
     {
         ArgumentNullException.ThrowIfNull(resource);
         World.Touch(resource, write);
+    }
+
+    /// <summary>
+    /// To be awaited before a shared resource is touched: goes behind what is ready, as <see cref="Task.Yield"/> does, and tells the
+    /// exploration beforehand that the step that goes on touches the resource. What follows, up to the next await, is one step with it.
+    /// </summary>
+    /// <param name="resource">What is about to be touched: the object itself, or any that stands for it.</param>
+    /// <param name="write">Whether it may be changed: two steps that only read do not race.</param>
+    public SimulationYield Yield(object resource, bool write = true)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return new SimulationYield(World, resource, write);
     }
 
     /// <summary>Writes a line into the trace, under the step that runs; it is part of the fingerprint. Once the run is over it is dropped.</summary>

@@ -26,5 +26,5 @@ internal sealed class Exhaustive(int? departures, int? depth, bool isPlain = fal
     {
     }
 
-    public int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random) => 0;
+    public int Pick(Candidates candidates, ref RandomSource random) => 0;
 }

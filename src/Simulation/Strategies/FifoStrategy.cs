@@ -11,5 +11,5 @@ internal sealed class FifoStrategy : IStrategy
     {
     }
 
-    public int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random) => 0;
+    public int Pick(Candidates candidates, ref RandomSource random) => 0;
 }

@@ -1,7 +1,10 @@
 namespace Sim;
 
 /// <summary>Decides which ready step runs next.</summary>
-/// <remarks>One instance serves one session: it is told when a run begins, and asked at every point with more than one candidate.</remarks>
+/// <remarks>
+/// One instance serves one session: it is told when a run begins, and asked at every point with more than one candidate. Between
+/// runs it may remember nothing but what it learned from the profile: a run is a function of its seed.
+/// </remarks>
 internal interface IStrategy
 {
     /// <summary>The name by which options and tokens speak of it, arguments included.</summary>
@@ -13,14 +16,15 @@ internal interface IStrategy
     /// </summary>
     bool IsFair => false;
 
-    /// <summary>A run begins; whatever the strategy remembers of the last one is void, unless it learns across runs.</summary>
+    /// <summary>Whether it asks for chains; nobody else pays for them.</summary>
+    bool Tracks => false;
+
+    /// <summary>A run begins; whatever the strategy remembers of the last one is void.</summary>
     void BeginRun(ref RandomSource random);
 
     /// <summary>Picks a candidate.</summary>
-    /// <param name="ready">What is ready, oldest first, with the <see cref="StepTag"/> of each.</param>
-    /// <param name="candidates">How many there are: one more than is ready if the next timer may fire first.</param>
-    /// <param name="lastStep">The number of the step that ran last, from 1 on, as <see cref="StepTag.Parent"/> counts.</param>
+    /// <param name="candidates">What there is to pick from; at least two.</param>
     /// <param name="random">The random numbers to decide with; no others.</param>
-    /// <returns>From 0 to <paramref name="candidates"/> - 1.</returns>
-    int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random);
+    /// <returns>From 0 to <see cref="Candidates.Count"/> - 1.</returns>
+    int Pick(Candidates candidates, ref RandomSource random);
 }

@@ -18,6 +18,6 @@ internal sealed class RandomWalk : IStrategy
     {
     }
 
-    public int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random) =>
-        candidates > ready.Count && random.Chance(LateWork) ? ready.Count : random.Below(ready.Count);
+    public int Pick(Candidates candidates, ref RandomSource random) =>
+        candidates.HasLateTimer && random.Chance(LateWork) ? candidates.Ready : random.Below(candidates.Ready);
 }

@@ -14,15 +14,15 @@ internal sealed class Sticky(double probability) : IStrategy
     {
     }
 
-    public int Pick(ReadyView ready, int candidates, int lastStep, ref RandomSource random)
+    public int Pick(Candidates candidates, ref RandomSource random)
     {
-        int newest = ready.Count - 1;
-        bool continues = new StepTag(ready.Tag(newest)).Parent == lastStep;
+        int newest = candidates.Ready - 1;
+        bool continues = candidates.Tag(newest).Parent == candidates.LastStep;
         if (continues && random.Chance(probability))
         {
             return newest;
         }
 
-        return candidates > ready.Count && random.Chance(RandomWalk.LateWork) ? ready.Count : random.Below(ready.Count);
+        return candidates.HasLateTimer && random.Chance(RandomWalk.LateWork) ? candidates.Ready : random.Below(candidates.Ready);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class RunTrace
     /// <summary>The lines logged, in order.</summary>
     public List<LogLine> Log { get; } = [];
 
+    /// <summary>What the steps touched, in order.</summary>
+    public List<StepAccess> Accesses { get; } = [];
+
     public ReadOnlySpan<StepRecord> Steps => _steps.AsSpan(0, Count);
 
     public Fingerprint Fingerprint => _fingerprint;
@@ -25,17 +28,12 @@ internal sealed class RunTrace
     /// <summary>How many steps lie between two checks: 1, and doubled whenever the checks would be more than 64.</summary>
     public int CheckStride { get; private set; }
 
-    /// <summary>What steps said they touched, in words.</summary>
-    public List<LogLine> Touches { get; } = [];
-
-    public void AddTouch(string resource) => Touches.Add(new LogLine(Count - 1, resource));
-
     public void Begin()
     {
         Count = 0;
-        Touches.Clear();
         CheckStride = 1;
         Log.Clear();
+        Accesses.Clear();
         _fingerprint = Fingerprint.Empty;
     }
 
@@ -84,6 +82,25 @@ internal sealed class RunTrace
     {
         Log.Add(new LogLine(Count - 1, text, kind, source));
         _fingerprint.Mix(text);
+    }
+
+    /// <summary>
+    /// The present step touches a resource. That is no part of the fingerprint: it changes nothing, and follows from what does. Of
+    /// touches of one resource by one step the first is kept, or the first that writes.
+    /// </summary>
+    public void AddAccess(Access access, bool isImplied = false)
+    {
+        int step = Count - 1;
+        for (int i = Accesses.Count - 1; i >= 0 && Accesses[i].Step == step; i--)
+        {
+            if (Accesses[i].Access.Resource == access.Resource)
+            {
+                Accesses[i] = access.IsWrite ? new StepAccess(step, access, isImplied) : Accesses[i];
+                return;
+            }
+        }
+
+        Accesses.Add(new StepAccess(step, access, isImplied));
     }
 
     private void AddCheck()

@@ -27,6 +27,9 @@ internal struct StepRecord
     /// <summary>Of a delivery: how many ticks longer than the least it took, which is a departure.</summary>
     public long Late;
 
+    /// <summary>The chain that it belongs to, as <see cref="ChainTable"/> numbers them; 0 in a run that does not track them.</summary>
+    public int Chain;
+
     /// <summary>How many steps were ready.</summary>
     public int Ready;
 

@@ -8,9 +8,13 @@ public sealed class Trace : IReadOnlyList<TraceStep>
     private readonly StepRecord[] _steps;
     private readonly LogLine[] _log;
     private readonly string[] _hosts;
+    private readonly StepAccess[] _accesses;
+    private readonly string[] _resources;
 
-    internal Trace(StepRecord[] steps, LogLine[] log, string[] hosts)
+    internal Trace(StepRecord[] steps, LogLine[] log, string[] hosts, StepAccess[]? accesses = null, string[]? resources = null)
     {
+        _resources = resources ?? [];
+        _accesses = accesses ?? [];
         _hosts = hosts;
         _steps = steps;
         _log = log;
@@ -22,6 +26,36 @@ public sealed class Trace : IReadOnlyList<TraceStep>
     internal ReadOnlySpan<StepRecord> Records => _steps;
 
     internal string HostName(int host) => _hosts[host];
+
+    /// <summary>What the steps touched, in order.</summary>
+    internal ReadOnlySpan<StepAccess> Accesses => _accesses;
+
+    /// <summary>What a step touched.</summary>
+    internal ReadOnlySpan<StepAccess> AccessesOf(int step)
+    {
+        int first = 0;
+        while (first < _accesses.Length && _accesses[first].Step < step)
+        {
+            first++;
+        }
+
+        int end = first;
+        while (end < _accesses.Length && _accesses[end].Step == step)
+        {
+            end++;
+        }
+
+        return _accesses.AsSpan(first, end - first);
+    }
+
+    /// <summary>A resource in words.</summary>
+    internal string ResourceName(int number) => _resources[number - 1];
+
+    /// <summary>
+    /// Whether a step may have touched what nobody said: code of the test reads and writes plain fields. One that touches what it was
+    /// declared to, or said so itself, is taken at its word; a delivery runs no code of the test.
+    /// </summary>
+    internal bool HasUnknownAccesses(int step) => _steps[step].Tag.Kind != StepKind.Delivery && AccessesOf(step).IsEmpty;
 
     /// <summary>The lines that stand under a step.</summary>
     internal ReadOnlySpan<LogLine> LinesOf(int step)

@@ -38,6 +38,11 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
     public int Next(ReadyView ready)
     {
         int candidates = Candidates(ready);
+        if (world.Tracks)
+        {
+            world.AssignChains(ready, candidates);
+        }
+
         world.Spec.Picker?.Look(ready, candidates, world);
         Draw = candidates == 1 ? -1 : world.Choices.Count;
         int pick = candidates == 1 ? 0 : Choose(ready, candidates);
@@ -72,7 +77,7 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
             ? picker.Pick(ready, candidates, world)
             : choices.IsReplaying
             ? choices.Replay(candidates)
-            : world.Spec.Strategy.Pick(ready, candidates, world.Trace.Count, ref choices.Random(ChoiceDomain.Schedule));
+            : world.Spec.Strategy.Pick(new Candidates(ready, candidates, world), ref choices.Random(ChoiceDomain.Schedule));
         return choices.Record(pick, candidates);
     }
 }

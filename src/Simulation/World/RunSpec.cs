@@ -22,6 +22,9 @@ internal sealed record RunSpec
     /// <summary>Picks in the place of script and strategy, if there is one.</summary>
     public IPicker? Picker { get; init; }
 
+    /// <summary>Whether the run tracks chains and what Sim knows of accesses by itself, for somebody else than its strategy.</summary>
+    public bool Tracks { get; init; }
+
     /// <summary>Whether every blocking wait keeps its stack for a deadlock report; dear.</summary>
     public bool TakesStacks { get; init; }
 

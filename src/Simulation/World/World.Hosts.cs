@@ -80,6 +80,7 @@ internal sealed partial class World
             host.Running = Task.FromException(exception);
         }
 
+        NoteProgram(host.Running);
         EndStep();
     }
 

@@ -41,6 +41,7 @@ internal sealed partial class World
         happening.Disarm();
         BeginStep(StepMethods.OfItem(happening), null, _owners[happening.Destination.Index]);
         Trace.NoteDelivery(happening.Source.Index, happening.Late);
+        NoteDelivery(happening);
         happening.Run();
         EndStep();
     }

@@ -66,7 +66,16 @@ internal sealed partial class World
         _loop.CallAt(deadline, _runTimer, period == 0 ? timer : new PeriodicEntry(timer, period, deadline), tag);
     }
 
-    private StepTag NextTag(StepKind kind) => new(kind, Trace.Count, _ordinal++);
+    private StepTag NextTag(StepKind kind)
+    {
+        int item = _scheduled++;
+        if (_declared.Any)
+        {
+            Items.Declare(item, _declared);
+        }
+
+        return new StepTag(kind, Trace.Count, item);
+    }
 
     private void RunMain(object? state)
     {
@@ -80,6 +89,7 @@ internal sealed partial class World
             _main = Task.FromException(exception);
         }
 
+        NoteProgram(_main);
         EndStep();
         if (_main is null && !IsOver)
         {
@@ -208,11 +218,15 @@ internal sealed partial class World
         step.Source = 0;
         step.Bytes = 0;
         step.Late = 0;
+        step.Chain = _tracks ? Items.ChainOf(step.Tag.Item) : 0;
         step.Ready = _order.ReadyCount;
         step.Pick = _order.Pick;
         step.Draw = _order.Draw;
         Trace.Seal(step);
-        _ordinal = 0;
+        if (Items.Any && Items.AccessOf(step.Tag.Item) is { Any: true } access)
+        {
+            Trace.AddAccess(access);
+        }
     }
 
     private void EndStep()

@@ -82,7 +82,7 @@ internal sealed partial class World
                 wait.IsDue = true;
                 wait.TookSignal = true;
                 wait.Timeout.Cancel();
-                _loop.CallSoon(_runResume, wait, new StepTag(StepKind.Resume, Trace.Count, _ordinal++).Value);
+                _loop.CallSoon(_runResume, wait, NextTag(StepKind.Resume).Value);
             }
         }
     }

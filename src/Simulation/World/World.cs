@@ -25,7 +25,7 @@ internal sealed partial class World
     private HostOwner _host = null!;
     private Task? _main;
     private int _drainedFrom;
-    private int _ordinal;
+    private int _scheduled;
     private bool _inStep;
 
     public World(Session session, CapturedPool pool, CapturedTimers timers)
@@ -117,7 +117,7 @@ internal sealed partial class World
         ActivityRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.ActivityIds + 1));
         RandomHook.Begin(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.RandomBytes + 1));
         ClockHook.Show(0, spec.Options.StartTime);
-        _loop.CallSoon(RunMain, new Simulation(this, _owner), new StepTag(StepKind.Main, 0, 0).Value);
+        _loop.CallSoon(RunMain, new Simulation(this, _owner), NextTag(StepKind.Main).Value);
     }
 
     /// <summary>Runs at most one step.</summary>
@@ -208,7 +208,8 @@ internal sealed partial class World
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;
-        _ordinal = 0;
+        _scheduled = 0;
+        BeginRaces();
         IsOver = false;
         Outcome = RunOutcome.Passed;
         Error = null;

@@ -1,0 +1,10 @@
+namespace Sim.Gauntlet;
+
+/// <summary>The strategies that are compared.</summary>
+internal static class Strategies
+{
+    /// <summary>What an exploration takes if nothing is said.</summary>
+    public static string Default { get; } = new ExploreOptions().Strategy;
+
+    public static string[] All { get; } = ["fifo", "random", "sticky:0.9"];
+}
