@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Sim.Gauntlet.Blocks;
 
 namespace Sim.Gauntlet.Programs.GoKer;
 
