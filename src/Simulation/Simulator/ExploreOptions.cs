@@ -4,6 +4,7 @@ namespace Sim;
 public sealed record ExploreOptions : RunOptions
 {
     /// <summary>The greatest run number; run number i has the seed <see cref="RunOptions.Seed"/> + i - 1.</summary>
+    /// <remarks>A search of all schedules (the strategy <c>exhaustive</c>) makes no more runs than this, and its verdict says if it ended so.</remarks>
     /// <value>Default 1,000; from 1 to 1,000,000,000.</value>
     public int Runs { get; init; } = 1_000;
 

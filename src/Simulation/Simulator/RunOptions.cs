@@ -9,7 +9,8 @@ public record RunOptions
     /// <value>Default 0; any value.</value>
     public ulong Seed { get; init; }
 
-    /// <summary>Which strategy picks among what is ready: <c>fifo</c>, <c>random</c> or <c>sticky:P</c> with 0 &lt; P &lt; 1.</summary>
+    /// <summary>Which strategy picks among what is ready: <c>fifo</c>, <c>random</c>, <c>sticky:P</c> with 0 &lt; P &lt; 1, or
+    /// <c>exhaustive</c>, <c>exhaustive:plain</c>, <c>exhaustive:D:L</c> for all schedules (with at most D departures, in the first L draws).</summary>
     /// <value>Default <c>random</c>.</value>
     public string Strategy { get; init; } = "random";
 
