@@ -24,6 +24,7 @@ internal static class CommandLine
     };
 
     private static readonly Option<int?> s_seeds = Count("--seeds", 100_000, "How many explorations of each program; default 20.");
+    private static readonly Option<int?> s_first = Count("--first", 1_000_000_000, "The number of the first seed, or trial; default 1.");
     private static readonly Option<int?> s_cap = Count("--cap", 1_000_000_000, "The most schedules of an exploration; default 10000.");
     private static readonly Option<string?> s_json = new("--json") { Description = "Also writes the results to this file.", HelpName = "FILE" };
     private static readonly Option<bool> s_twins = new("--twins") { Description = "Runs the fixed twins instead, which must pass every schedule." };
@@ -34,7 +35,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Small programs with one known bug each, and how many schedules each strategy takes to find it.")
         {
-            s_strategy, s_programs, s_seeds, s_cap, s_json, s_twins, s_trials, s_smoke,
+            s_strategy, s_programs, s_seeds, s_first, s_cap, s_json, s_twins, s_trials, s_smoke,
         };
         root.SetAction(Act);
         ParseResult parsed = root.Parse(args);
@@ -83,7 +84,7 @@ internal static class CommandLine
     private static Request Read(ParseResult parsed) => new(
         Selection.Strategies(parsed.GetValue(s_strategy)),
         Selection.Programs(parsed.GetValue(s_programs)),
-        parsed.GetValue(s_seeds) ?? 20,
+        new(parsed.GetValue(s_first) ?? 1, parsed.GetValue(s_seeds) ?? 20),
         parsed.GetValue(s_cap) ?? 10_000,
         parsed.GetValue(s_json));
 

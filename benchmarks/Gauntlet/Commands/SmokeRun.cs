@@ -13,12 +13,12 @@ internal static class SmokeRun
     /// <returns>1 if a bug was not found by any strategy, or a twin failed.</returns>
     public static int Run(Request request)
     {
-        string[] unreached = [.. request.Programs.Where(program => !IsReached(program, request.Cap)).Select(static program => program.Name)];
+        string[] unreached = [.. request.Programs.Where(program => !IsReached(program, request)).Select(static program => program.Name)];
         TwinEntry[] failed =
         [
             .. from program in request.Programs
                from strategy in Strategies.All
-               let twin = TwinEntry.Of(program, strategy, seeds: 1, TwinRuns)
+               let twin = TwinEntry.Of(program, strategy, request.Seeds with { Count = 1 }, TwinRuns)
                where twin.Failures.Length > 0
                select twin,
         ];
@@ -33,8 +33,8 @@ internal static class SmokeRun
     }
 
     /// <summary>With ever more schedules, so that a strategy which never finds the bug costs little where another soon does.</summary>
-    private static bool IsReached(GauntletProgram program, int cap) => (
-        from most in new[] { Math.Min(100, cap), Math.Min(1_000, cap), cap }
+    private static bool IsReached(GauntletProgram program, Request request) => (
+        from most in new[] { Math.Min(100, request.Cap), Math.Min(1_000, request.Cap), request.Cap }
         from strategy in Strategies.All.Concat(s_patient)
-        select new Hunt(program, strategy, most).FirstHit(1)).Any(static hit => hit is not null);
+        select new Hunt(program, strategy, most).FirstHit(request.Seeds.First)).Any(static hit => hit is not null);
 }

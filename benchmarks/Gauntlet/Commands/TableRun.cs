@@ -11,7 +11,7 @@ internal static class TableRun
     public static int Run(Request request)
     {
         Console.WriteLine($"# The gauntlet: {Machine.Header()}");
-        Console.WriteLine($"Schedules to the first bug over {request.Seeds} seeds; not found counts as the cap of {request.Cap:N0}.");
+        Console.WriteLine($"Schedules to the first bug over {request.Seeds.Count} seeds; not found counts as the cap of {request.Cap:N0}.");
         var entries = new List<Entry>();
         foreach (string strategy in request.Strategies)
         {
@@ -32,7 +32,7 @@ internal static class TableRun
     {
         var hunt = new Hunt(program, strategy, request.Cap);
         long started = Stopwatch.GetTimestamp();
-        int?[] hits = [.. Enumerable.Range(1, request.Seeds).Select(hunt.FirstHit)];
+        int?[] hits = [.. request.Seeds.Numbers.Select(hunt.FirstHit)];
         return Entry.Of(program, strategy, request.Cap, hits, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 

@@ -13,7 +13,7 @@ internal static class TrialRun
         var entries = new List<TrialEntry>();
         foreach (string strategy in request.Strategies)
         {
-            for (int trial = 1; trial <= trials; trial++)
+            foreach (int trial in (request.Seeds with { Count = trials }).Numbers)
             {
                 entries.Add(TrialEntry.Of(request.Programs, strategy, trial, request.Cap));
                 JsonFile.Write(request.Json, entries);

@@ -20,7 +20,7 @@ internal static class TwinRun
         }
 
         int failed = entries.Count(static entry => entry.Failures.Length > 0);
-        Console.WriteLine($"{entries.Count - failed} of {entries.Count} twins passed {request.Seeds} times {request.Cap:N0} schedules.");
+        Console.WriteLine($"{entries.Count - failed} of {entries.Count} twins passed {request.Seeds.Count} times {request.Cap:N0} schedules.");
         return failed == 0 ? 0 : 1;
     }
 

@@ -1,3 +1,5 @@
+using Sim.Gauntlet.Commands;
+
 namespace Sim.Gauntlet.Measuring;
 
 /// <summary>What the runs of a fixed twin came to.</summary>
@@ -8,10 +10,10 @@ namespace Sim.Gauntlet.Measuring;
 /// <param name="Failures">The first failure of each exploration that had one.</param>
 internal sealed record TwinEntry(string Name, string Strategy, int Seeds, int Cap, string[] Failures)
 {
-    public static TwinEntry Of(GauntletProgram program, string strategy, int seeds, int cap)
+    public static TwinEntry Of(GauntletProgram program, string strategy, Seeds seeds, int cap)
     {
         var hunt = new Hunt(program, strategy, cap);
-        string?[] failures = [.. Enumerable.Range(1, seeds).Select(hunt.FirstFailureOfTwin)];
-        return new TwinEntry(program.Name, strategy, seeds, cap, [.. failures.OfType<string>()]);
+        string?[] failures = [.. seeds.Numbers.Select(hunt.FirstFailureOfTwin)];
+        return new TwinEntry(program.Name, strategy, seeds.Count, cap, [.. failures.OfType<string>()]);
     }
 }
