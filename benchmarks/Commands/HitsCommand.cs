@@ -11,21 +11,22 @@ internal static class HitsCommand
     /// <summary>So far apart are the base seeds of two explorations, that they share no run.</summary>
     private const ulong SeedStride = 1_000_003;
 
-    private static readonly string[] Strategies = ["random", "sticky:0.9"];
+    private static readonly string[] Strategies = ["portfolio", "random", "sticky:0.9", "pct:3", "pos", "urw"];
 
     public static int Run(Arguments options)
     {
         int seeds = options.Count("--seeds", 20);
         GauntletProgram[] programs = Gauntlet.Select(options.Text("--programs"));
+        string[] strategies = options.Text("--strategies")?.Split(';') ?? Strategies;
         options.Done();
 
         Console.WriteLine($"# Runs to the first bug: {Machine.Header()}");
         Console.WriteLine($"{seeds} base seeds: median [quartiles] greatest. The peers' figures were measured elsewhere, on programs of the same description.");
         Console.WriteLine();
-        var table = new Table(["program", .. Strategies, "Coyote random", "Clockwork", "bare loop, uniform"]);
+        var table = new Table(["program", .. strategies, "Coyote random", "Clockwork", "bare loop, uniform"]);
         foreach (GauntletProgram program in programs.Where(static program => !program.IsAlwaysWrong))
         {
-            string[] ours = [.. Strategies.Select(strategy => Quantiles.Summary(Hits(program, strategy, seeds)))];
+            string[] ours = [.. strategies.Select(strategy => Quantiles.Summary(Hits(program, strategy, seeds)))];
             table.Add([program.Name, .. ours, program.CoyoteHits, program.ClockworkHits, program.BareHits]);
         }
 

@@ -6,5 +6,5 @@ internal static class Strategies
     /// <summary>What an exploration takes if nothing is said.</summary>
     public static string Default { get; } = new ExploreOptions().Strategy;
 
-    public static string[] All { get; } = ["fifo", "random", "sticky:0.9"];
+    public static string[] All { get; } = ["fifo", "random", "sticky:0.9", "pct:3", "pct:10", "delay:3", "pos", "urw", "surw", "race", "portfolio"];
 }

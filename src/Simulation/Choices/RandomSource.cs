@@ -54,5 +54,8 @@ internal struct RandomSource
     public int Below(int bound) => (int)(((Next() >> 32) * (ulong)bound) >> 32);
 
     /// <summary>Whether an event of this probability happens.</summary>
-    public bool Chance(double probability) => (Next() >> 11) * (1.0 / (1UL << 53)) < probability;
+    public bool Chance(double probability) => Unit() < probability;
+
+    /// <summary>A number from 0 up to, but not including, 1.</summary>
+    public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
 }

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Sim;
 
 /// <summary>
-/// Makes the runs of a source until one fails. The first is made three times: once to warm the process up (a first run may load
-/// types and fill caches, in steps of its own), once for the record, and once in earnest, which must come to the same. So must a
-/// sample of the others, which are made twice.
+/// Makes the runs of a source until one fails. Before the first comes the profile run, which also warms the process up (a first run may load
+/// types and fill caches, in steps of its own); it is the boring one, whatever the number of the first. The first is made twice: once for the
+/// record, and once in earnest, which must come to the same. So must a sample of the others, which are made twice.
 /// </summary>
 internal sealed class ExplorePlan : IRunPlan
 {
@@ -56,13 +56,13 @@ internal sealed class ExplorePlan : IRunPlan
             return null;
         }
 
-        RunSpec? spec = _source.Make(_template, _run);
-        if (spec is not null)
+        if (_source.Make(_template, _run) is not { } spec)
         {
-            _options.Observer?.RunStarting(_run, spec.Seed);
+            return null;
         }
 
-        return spec;
+        _options.Observer?.RunStarting(_run, spec.Seed);
+        return _rehearsals == 2 ? ProfileRun.Spec(_template) : spec;
     }
 
     public void Completed(World world)
@@ -74,12 +74,24 @@ internal sealed class ExplorePlan : IRunPlan
         }
         else if (_rehearsals > 0 && world.Outcome != RunOutcome.Hung)
         {
-            _rehearsals--;
-            _audit.Record(world);
+            Rehearse(world);
         }
         else
         {
             CompleteInEarnest(world);
+        }
+    }
+
+    private void Rehearse(World world)
+    {
+        _rehearsals--;
+        if (_rehearsals == 1)
+        {
+            ProfileRun.Tell(_template.Strategy, world);
+        }
+        else
+        {
+            _audit.Record(world);
         }
     }
 

@@ -1,9 +1,18 @@
 namespace Sim;
 
-/// <summary>The plan of one run.</summary>
-internal sealed class SingleRun(RunSpec spec) : IRunPlan
+/// <summary>The plan of one run, after the profile run if its strategy learns from one.</summary>
+internal sealed class SingleRun : IRunPlan
 {
-    private RunSpec? _next = spec;
+    private readonly RunSpec _spec;
+    private RunSpec? _next;
+    private bool _profiles;
+
+    public SingleRun(RunSpec spec)
+    {
+        _spec = spec;
+        _next = spec;
+        _profiles = spec.Script is null && spec.Strategy.NeedsProfile;
+    }
 
     public RunResult? Result { get; private set; }
 
@@ -29,6 +38,11 @@ internal sealed class SingleRun(RunSpec spec) : IRunPlan
 
     public RunSpec? Next()
     {
+        if (_profiles)
+        {
+            return ProfileRun.Spec(_spec);
+        }
+
         RunSpec? next = _next;
         _next = null;
         return next;
@@ -36,6 +50,13 @@ internal sealed class SingleRun(RunSpec spec) : IRunPlan
 
     public void Completed(World world)
     {
+        if (_profiles)
+        {
+            _profiles = false;
+            ProfileRun.Tell(_spec.Strategy, world);
+            return;
+        }
+
         Diverged = world.Choices.Diverged;
         Draws = world.Choices.Count;
         Identity = FailureIdentity.Of(world);

@@ -42,4 +42,12 @@ internal readonly ref struct Candidates
 
     /// <summary>What a candidate was declared to touch; nothing where that is not known.</summary>
     public Access Access(int index) => _world.Items.AccessOf(Item(index));
+
+    /// <summary>The chain of a step that ran.</summary>
+    /// <param name="step">From 0 on.</param>
+    public int ChainOfStep(int step) => _world.ChainOfStep(step);
+
+    /// <summary>What a step that ran had been declared to touch.</summary>
+    /// <param name="step">From 0 on.</param>
+    public Access AccessOfStep(int step) => _world.Items.AccessOf(_world.Trace.Steps[step].Tag.Item);
 }

@@ -22,7 +22,7 @@ internal sealed class Exhaustive(int? departures, int? depth, bool isPlain = fal
     /// <summary>Beyond its script every schedule of the search is first come, first served.</summary>
     public bool IsFair => true;
 
-    public void BeginRun(ref RandomSource random)
+    public void BeginRun(ulong seed, ref RandomSource random)
     {
     }
 

@@ -7,7 +7,7 @@ internal sealed class FifoStrategy : IStrategy
 
     public bool IsFair => true;
 
-    public void BeginRun(ref RandomSource random)
+    public void BeginRun(ulong seed, ref RandomSource random)
     {
     }
 

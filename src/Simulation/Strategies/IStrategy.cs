@@ -19,8 +19,21 @@ internal interface IStrategy
     /// <summary>Whether it asks for chains; nobody else pays for them.</summary>
     bool Tracks => false;
 
+    /// <summary>Whether it is to be told of a profile before its first run.</summary>
+    bool NeedsProfile => false;
+
+    /// <summary>What the session's profile run showed.</summary>
+    void Learn(RunProfile profile)
+    {
+    }
+
+    /// <summary>What it does in this program and why, where that is decided by the profile; else empty.</summary>
+    string Reason => "";
+
     /// <summary>A run begins; whatever the strategy remembers of the last one is void.</summary>
-    void BeginRun(ref RandomSource random);
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="random">The random numbers to decide with; no others.</param>
+    void BeginRun(ulong seed, ref RandomSource random);
 
     /// <summary>Picks a candidate.</summary>
     /// <param name="candidates">What there is to pick from; at least two.</param>

@@ -7,17 +7,14 @@ namespace Sim;
 /// </summary>
 internal sealed class RandomWalk : IStrategy
 {
-    /// <summary>The probability that a pending timer is let fire although work is ready.</summary>
-    public const double LateWork = 1.0 / 8;
-
     public string Name => "random";
 
     public bool IsFair => true;
 
-    public void BeginRun(ref RandomSource random)
+    public void BeginRun(ulong seed, ref RandomSource random)
     {
     }
 
     public int Pick(Candidates candidates, ref RandomSource random) =>
-        candidates.HasLateTimer && random.Chance(LateWork) ? candidates.Ready : random.Below(candidates.Ready);
+        candidates.HasLateTimer && random.Chance(LateWork.Probability) ? candidates.Ready : random.Below(candidates.Ready);
 }

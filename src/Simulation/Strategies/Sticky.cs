@@ -10,7 +10,7 @@ internal sealed class Sticky(double probability) : IStrategy
 
     public bool IsFair => true;
 
-    public void BeginRun(ref RandomSource random)
+    public void BeginRun(ulong seed, ref RandomSource random)
     {
     }
 
@@ -23,6 +23,6 @@ internal sealed class Sticky(double probability) : IStrategy
             return newest;
         }
 
-        return candidates.HasLateTimer && random.Chance(RandomWalk.LateWork) ? candidates.Ready : random.Below(candidates.Ready);
+        return candidates.HasLateTimer && random.Chance(LateWork.Probability) ? candidates.Ready : random.Below(candidates.Ready);
     }
 }

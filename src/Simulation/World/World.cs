@@ -105,7 +105,7 @@ internal sealed partial class World
         RunNumber++;
         Reset();
         Choices.Begin(spec.Seed, spec.Script);
-        spec.Strategy.BeginRun(ref Choices.Random(ChoiceDomain.Schedule));
+        spec.Strategy.BeginRun(spec.Seed, ref Choices.Random(ChoiceDomain.Schedule));
         ResetLiveness();
         _owner = new RunOwner(EscapeLog) { Number = RunNumber };
         _network = null;

@@ -42,7 +42,6 @@ public class AuditTests
         Assert.Contains("The first difference is step 0", found.Story, StringComparison.Ordinal);
     }
 
-    /// <remarks>Seen to fail when the sample was taken of run numbers, of which a share may have none.</remarks>
     [Theory]
     [InlineData(0, 22)]
     [InlineData(1, 41)]

@@ -236,7 +236,6 @@ public class ExhaustiveTests
         Assert.StartsWith("all schedules explored, 4 after reduction: clean", apart.Verdict.Words, StringComparison.Ordinal);
     }
 
-    /// <remarks>Seen to fail (too few schedules) when objects were known by the order of their first touch wherever that was.</remarks>
     [Fact]
     public void An_object_is_recognized_from_run_to_run_only_if_it_was_touched_at_the_beginning()
     {
@@ -253,7 +252,6 @@ public class ExhaustiveTests
         Assert.Equal(12, Explore(static sim => Touches(sim, new object(), new object())).Verdict!.Schedules);
     }
 
-    /// <remarks>Seen to fail when a step that ends a method counted as touching only what it said.</remarks>
     [Fact]
     public void Who_ends_first_matters_though_the_two_touch_nothing_in_common()
     {

@@ -117,7 +117,6 @@ public class LivenessTests
         Assert.Equal(found.Story, never.Message);
     }
 
-    /// <remarks>Seen to fail when rehearsals were counted too.</remarks>
     [Fact]
     public void The_counts_of_shares_add_up_to_those_of_the_whole()
     {
@@ -170,7 +169,6 @@ public class LivenessTests
         Assert.Contains(run.Trace, static step => step.Log.Contains("came true: () => value == 1"));
     }
 
-    /// <remarks>Seen to fail when the condition was looked at only once virtual time had passed.</remarks>
     [Fact]
     public void What_holds_for_one_step_only_has_come_true()
     {
@@ -201,7 +199,6 @@ public class LivenessTests
         Assert.Contains("not within 00:00:05: the replicas agree", run.Story, StringComparison.Ordinal);
     }
 
-    /// <remarks>Seen to fail when the run ended with its body.</remarks>
     [Fact]
     public void What_nobody_awaits_must_come_true_all_the_same()
     {
@@ -251,7 +248,7 @@ public class LivenessTests
     [Fact]
     public void A_fair_schedule_that_goes_nowhere_is_a_livelock_that_names_what_runs()
     {
-        RunResult run = Twice.Run(Spins, new RunOptions { ProgressBound = 500 });
+        RunResult run = Twice.Run(Spins, new RunOptions { Strategy = "random", ProgressBound = 500 });
         Assert.Equal((RunOutcome.Livelocked, 500), (run.Outcome, run.Steps));
         Assert.Contains("no virtual time passed, no line was written, nothing arrived", run.Failure!.Message, StringComparison.Ordinal);
         Assert.Contains("LivenessTests.Poll 100 %", run.Failure.Message, StringComparison.Ordinal);
@@ -261,7 +258,7 @@ public class LivenessTests
     [Fact]
     public void Two_who_step_aside_for_each_other_for_ever_are_found_shrunk_and_told()
     {
-        Exploration found = Simulator.Explore(StepsAside, new ExploreOptions { ProgressBound = 300, Runs = 50 });
+        Exploration found = Simulator.Explore(StepsAside, new ExploreOptions { Strategy = "random", ProgressBound = 300, Runs = 50 });
         Assert.Equal(RunOutcome.Livelocked, found.Failure?.Outcome);
         Assert.DoesNotContain("Not confirmed", found.Story, StringComparison.Ordinal);
         Assert.Contains("no progress", found.Story, StringComparison.Ordinal);
@@ -283,7 +280,7 @@ public class LivenessTests
                     }
                 }
             },
-            new RunOptions { ProgressBound = 150 });
+            new RunOptions { Strategy = "random", ProgressBound = 150 });
         Assert.Equal(RunOutcome.Passed, run.Outcome);
     }
 
@@ -303,7 +300,7 @@ public class LivenessTests
     [Fact]
     public void A_run_that_reaches_its_limit_of_steps_without_progress_is_a_livelock_and_one_with_progress_is_not()
     {
-        RunResult stuck = Twice.Run(Spins, new RunOptions { MaxSteps = 100_100 });
+        RunResult stuck = Twice.Run(Spins, new RunOptions { Strategy = "random", MaxSteps = 100_100 });
         Assert.Equal(RunOutcome.Livelocked, stuck.Outcome);
         RunResult busy = Twice.Run(
             static async _ =>
@@ -313,14 +310,14 @@ public class LivenessTests
                     await Task.Delay(1);
                 }
             },
-            new RunOptions { MaxSteps = 100_100 });
+            new RunOptions { Strategy = "random", MaxSteps = 100_100 });
         Assert.Equal(RunOutcome.StepLimit, busy.Outcome);
     }
 
     [Fact]
     public void The_writer_whom_readers_never_let_in_is_starved()
     {
-        RunResult run = Twice.Run(StarvesTheWriter, new RunOptions { ProgressBound = 400 });
+        RunResult run = Twice.Run(StarvesTheWriter, new RunOptions { Strategy = "random", ProgressBound = 400 });
         Assert.Equal(RunOutcome.Starved, run.Outcome);
         Assert.StartsWith("Starvation: the writer made no progress in 400 steps of a fair schedule, while the readers did.", run.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal(run.Fingerprint, Simulator.Replay(run.Token, StarvesTheWriter).Fingerprint);
@@ -341,7 +338,7 @@ public class LivenessTests
                     working.Made();
                 }
             },
-            new RunOptions { ProgressBound = 50 });
+            new RunOptions { Strategy = "random", ProgressBound = 50 });
         Assert.Equal(RunOutcome.Passed, run.Outcome);
     }
 }
