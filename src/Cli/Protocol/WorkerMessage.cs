@@ -60,6 +60,13 @@ internal sealed record ExplorationReport
     public FailureReport? Failure { get; init; }
 
     public Throughput Throughput { get; init; } = new(0, 0, 0);
+
+    /// <summary>What should sometimes hold, counted; the counts of several workers are summed by <see cref="SometimesCount.Sum"/>.</summary>
+    public IReadOnlyList<SometimesCount> Sometimes { get; init; } = [];
+
+    /// <summary>Whether all the runs went by and something that should sometimes hold never did.</summary>
+    [JsonIgnore]
+    public bool HasNeverReached => Failure is null && Sometimes.Any(static count => count.RunsHeld == 0);
 }
 
 /// <summary>How fast an exploration went.</summary>

@@ -61,6 +61,7 @@ internal sealed class Explorer(RunLimits limits, RunMarker marker, LauncherLink 
             ? Reports.Of(failed) with { DeparturesBefore = exploration.Original?.Departures }
             : null,
         Throughput = ThroughputOf(exploration),
+        Sometimes = exploration.Sometimes,
     };
 
     private static Throughput ThroughputOf(Exploration exploration)

@@ -12,7 +12,7 @@ internal static class LimitOptions
         var options = new ExploreOptions { Name = simulation.Info.Name, Method = simulation.Method };
         return options with
         {
-            Runs = limits.Runs ?? (limits.Time is null ? simulation.Info.Runs : AsManyAsTheTimeAllows),
+            Runs = limits.Runs ?? (limits.Time is null && !IsExhaustive(limits) ? simulation.Info.Runs : AsManyAsTheTimeAllows),
             Time = limits.Time,
             FirstRun = limits.Shard?.Index ?? options.FirstRun,
             Stride = limits.Shard?.Count ?? options.Stride,
@@ -22,6 +22,9 @@ internal static class LimitOptions
             StepTimeout = limits.StepTimeout ?? options.StepTimeout,
         };
     }
+
+    // A search of all schedules ends by itself.
+    private static bool IsExhaustive(RunLimits limits) => limits.Strategy?.StartsWith("exhaustive", StringComparison.Ordinal) == true;
 
     public static RunOptions ForReplaying(this RunLimits limits, DiscoveredSimulation simulation)
     {

@@ -64,9 +64,10 @@ internal sealed class ChoiceSource
         return Record(IsReplaying ? Replay(bound) : _random[(int)domain].Below(bound), bound);
     }
 
-    /// <summary>Draws 1 with this probability, else 0.</summary>
-    public bool DrawChance(ChoiceDomain domain, double probability) =>
-        Record(IsReplaying ? Replay(2) : _random[(int)domain].Chance(probability) ? 1 : 0, 2) != 0;
+    /// <summary>Draws 1 with this probability, else 0; what is certain is no draw.</summary>
+    public bool DrawChance(ChoiceDomain domain, double probability) => probability is <= 0 or >= 1
+        ? probability > 0
+        : Record(IsReplaying ? Replay(2) : _random[(int)domain].Chance(probability) ? 1 : 0, 2) != 0;
 
     /// <summary>The script's answer to a draw with this bound; the caller records it.</summary>
     public int Replay(int bound)

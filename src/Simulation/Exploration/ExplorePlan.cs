@@ -3,26 +3,33 @@ using System.Diagnostics;
 namespace Sim;
 
 /// <summary>
-/// Runs number after number until one fails. Before the first comes the profile run, which also warms the process up (a first run may load
+/// Makes the runs of a source until one fails. Before the first comes the profile run, which also warms the process up (a first run may load
 /// types and fill caches, in steps of its own); it is the boring one, whatever the number of the first. The first is made twice: once for the
-/// record, and once in earnest, which must come to the same.
+/// record, and once in earnest, which must come to the same. So must a sample of the others, which are made twice.
 /// </summary>
 internal sealed class ExplorePlan : IRunPlan
 {
     private readonly ExploreOptions _options;
     private readonly RunSpec _template;
+    private readonly IRunSource _source;
+    private readonly Audit _audit;
     private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly List<SometimesCount> _sometimes = [];
     private int _run;
     private int _rehearsals = 2;
-    private Fingerprint _rehearsed;
-    private Trace _rehearsal = new([], [], []);
 
     public ExplorePlan(Func<Simulation, Task> body, ExploreOptions options)
     {
         _options = options;
         _run = options.FirstRun;
-        _template = new RunSpec { Seed = options.Seed, Strategy = StrategyNames.Make(options.Strategy), Options = options, Body = body };
+        IStrategy strategy = StrategyNames.Make(options.Strategy);
+        _source = strategy is Exhaustive exhaustive ? Search = SearchOf(exhaustive) : new SeedSource(options.Seed);
+        _template = new RunSpec { Seed = options.Seed, Strategy = strategy, Options = options, Body = body };
+        _audit = new Audit(options, body);
     }
+
+    /// <summary>The exhaustive search, if it is one.</summary>
+    public ISearchSource? Search { get; }
 
     public int Runs { get; private set; }
 
@@ -39,6 +46,9 @@ internal sealed class ExplorePlan : IRunPlan
 
     public int[] Choices { get; private set; } = [];
 
+    /// <summary>What should sometimes hold, over all runs.</summary>
+    public IReadOnlyList<SometimesCount> Sometimes => _sometimes;
+
     public RunSpec? Next()
     {
         if (Failed is not null || _run > _options.Runs || Runs > 0 && Stopwatch.GetElapsedTime(_started) > _options.Time)
@@ -46,34 +56,30 @@ internal sealed class ExplorePlan : IRunPlan
             return null;
         }
 
-        ulong seed = _options.Seed + (ulong)_run - 1;
-        _options.Observer?.RunStarting(_run, seed);
-        return _rehearsals == 2 ? ProfileRun.Spec(_template) : _template with { Seed = seed };
+        if (_source.Make(_template, _run) is not { } spec)
+        {
+            return null;
+        }
+
+        _options.Observer?.RunStarting(_run, spec.Seed);
+        return _rehearsals == 2 ? ProfileRun.Spec(_template) : spec;
     }
 
     public void Completed(World world)
     {
-        if (_rehearsals > 0 && world.Outcome != RunOutcome.Hung)
+        if (_audit.IsExamining)
+        {
+            world.Overrule(RunOutcome.NotDeterministic, _audit.Describe());
+            Count(world);
+        }
+        else if (_rehearsals > 0 && world.Outcome != RunOutcome.Hung)
         {
             Rehearse(world);
-            return;
         }
-
-        Runs++;
-        Steps += world.Trace.Count;
-        VirtualTicks += world.Clock.Now;
-        _options.Observer?.RunEnded(_run, world.Trace.Count);
-        if (Runs == 1 && world.Outcome == RunOutcome.Passed && _rehearsals == 0 && !world.Trace.Fingerprint.Equals(_rehearsed))
+        else
         {
-            world.Overrule(RunOutcome.NotDeterministic, DescribeDifference(world));
+            CompleteInEarnest(world);
         }
-
-        if (world.Outcome != RunOutcome.Passed)
-        {
-            Fail(world);
-        }
-
-        _run += _options.Stride;
     }
 
     private void Rehearse(World world)
@@ -85,16 +91,59 @@ internal sealed class ExplorePlan : IRunPlan
         }
         else
         {
-            _rehearsed = world.Trace.Fingerprint;
-            _rehearsal = ResultFactory.Make(world).Trace;
+            _audit.Record(world);
         }
     }
 
-    private string DescribeDifference(World world)
+    private void CompleteInEarnest(World world)
     {
-        string where = _rehearsal.FirstDifference(ResultFactory.Make(world).Trace) ?? "in what was drawn, not in a step";
-        return $"The same seed gave two different runs in this process. The first difference is {where}. "
-            + "A static that survives a run, or unseeded randomness, decides what the code does.";
+        if (IsAudited && _rehearsals == 0 && world.Outcome == RunOutcome.Passed)
+        {
+            _audit.Compare(world);
+        }
+
+        if (!_audit.IsExamining)
+        {
+            Count(world);
+        }
+    }
+
+    /// <summary>With a bound on departures, steps that were put to sleep could have been woken within the bound: no reduction then.</summary>
+    private static ISearchSource SearchOf(Exhaustive strategy) =>
+        strategy is { Departures: null, Depth: null, IsPlain: false } ? new SleepSetSource(strategy) : new ExhaustiveSource(strategy);
+
+    /// <summary>Whether the present run was rehearsed, to be compared with.</summary>
+    private bool IsAudited => Runs == 0 || _options.AuditEvery > 0 && Runs % _options.AuditEvery == 0;
+
+    private void Count(World world)
+    {
+        Runs++;
+        Steps += world.Trace.Count;
+        VirtualTicks += world.Clock.Now;
+        AddSometimes(world.Sometimes.Counts);
+        _options.Observer?.RunEnded(_run, world.Trace.Count);
+        if (_source.Completed(world) is { } wrong && world.Outcome == RunOutcome.Passed)
+        {
+            world.Overrule(RunOutcome.NotDeterministic, wrong);
+        }
+
+        if (world.Outcome != RunOutcome.Passed)
+        {
+            Fail(world);
+        }
+
+        _run += _options.Stride;
+        _rehearsals = IsAudited ? 1 : 0;
+    }
+
+    private void AddSometimes(IReadOnlyList<SometimesCount> counts)
+    {
+        if (counts.Count > 0)
+        {
+            IReadOnlyList<SometimesCount> sum = SometimesCount.Sum(_sometimes.Concat(counts));
+            _sometimes.Clear();
+            _sometimes.AddRange(sum);
+        }
     }
 
     private void Fail(World world)

@@ -12,6 +12,7 @@ internal static class Explorer
         Session.Execute(plan);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         string name = ResultFactory.NameOf(options, body);
+        ExhaustiveVerdict? verdict = plan.Search is { } search ? Verdicts.Of(search, plan.Failed is not null) : null;
         Finding? finding = plan.Failed is null ? null : Examine(body, options, plan);
         return new Exploration
         {
@@ -23,7 +24,11 @@ internal static class Explorer
             FailedRun = plan.FailedRun,
             Original = plan.Failed,
             Failure = finding?.Result,
-            Story = finding is null ? $"{name}: nothing found in {plan.Runs:N0} runs." : StoryTeller.Tell(name, options, finding),
+            Shrinking = finding?.Shrinking ?? TimeSpan.Zero,
+            Sometimes = plan.Sometimes,
+            Verdict = verdict,
+            IsShare = options.Stride > 1,
+            Story = finding is null ? StoryTeller.TellQuiet(name, plan.Runs, verdict, plan.Sometimes) : StoryTeller.Tell(name, options, finding),
         };
     }
 
@@ -41,24 +46,34 @@ internal static class Explorer
         };
         bool shrinks = options.Shrink && failed.Outcome is not (RunOutcome.Hung or RunOutcome.Escaped or RunOutcome.NotDeterministic);
         long started = Stopwatch.GetTimestamp();
-        int[] choices = shrinks ? Shrink(spec, plan) : plan.Choices;
+        Shrunk shrunk = shrinks ? Shrink(spec, plan) : new Shrunk(plan.Choices, -1, false);
         TimeSpan shrinking = Stopwatch.GetElapsedTime(started);
-        return Confirm(spec with { Script = choices }, plan, shrinks, shrinking);
+        return Confirm(spec with { Script = shrunk.Choices }, plan, shrunk, shrinks, shrinking);
     }
 
-    private static int[] Shrink(RunSpec spec, ExplorePlan plan)
+    private static Shrunk Shrink(RunSpec spec, ExplorePlan plan)
     {
         var shrink = new ShrinkPlan(spec, plan.Identity!, plan.Choices);
         Session.Execute(shrink);
         var fewest = new FewestPlan(spec, plan.Identity!, shrink.Best);
         Session.Execute(fewest);
-        var clearest = new ClearestPlan(spec, plan.Identity!, fewest.Best);
+        var exchange = new ExchangePlan(spec, plan.Identity!, fewest.Best, isNeeded: !fewest.IsProven);
+        Session.Execute(exchange);
+        var clearest = new ClearestPlan(spec, plan.Identity!, exchange.Best);
         Session.Execute(clearest);
-        return clearest.Best;
+        return Explain(spec, plan, clearest.Best, fewest.IsProven);
+    }
+
+    private static Shrunk Explain(RunSpec spec, ExplorePlan plan, int[] choices, bool isFewest)
+    {
+        Trace trace = SingleRun.Execute(spec with { Script = choices, WaitsForOutside = false }).Result!.Trace;
+        var swap = new SwapPlan(spec, plan.Identity!, choices, trace);
+        Session.Execute(swap);
+        return new Shrunk(swap.Best, swap.Step, isFewest);
     }
 
     /// <summary>Replays the shrunk run, with everything that a report needs; twice, since a failure that does not repeat is none to act on.</summary>
-    private static Finding Confirm(RunSpec spec, ExplorePlan plan, bool wasShrunk, TimeSpan shrinking)
+    private static Finding Confirm(RunSpec spec, ExplorePlan plan, Shrunk shrunk, bool wasShrunk, TimeSpan shrinking)
     {
         RunResult first = plan.Failed!;
         bool confirmed = false;
@@ -73,7 +88,11 @@ internal static class Explorer
         wasShrunk &= confirmed;
         var necessity = new NecessityPlan(spec, wasShrunk ? spec.Script! : []);
         Session.Execute(necessity);
-        return new Finding(first, plan.Failed!, plan.FailedRun, wasShrunk, shrinking, necessity.EachIsNeeded, confirmed);
+        return new Finding(first, plan.Failed!, plan.FailedRun, wasShrunk, shrinking, necessity.EachIsNeeded, confirmed)
+        {
+            Swap = wasShrunk ? shrunk.Swap : -1,
+            IsFewest = wasShrunk && shrunk.IsFewest,
+        };
     }
 }
 
@@ -86,4 +105,17 @@ internal static class Explorer
 /// <param name="EachIsNeeded">Whether the run passes with any one departure taken back.</param>
 /// <param name="IsConfirmed">Whether it repeats bit for bit.</param>
 internal sealed record Finding(
-    RunResult Result, RunResult Original, int RunNumber, bool WasShrunk, TimeSpan Shrinking, bool EachIsNeeded, bool IsConfirmed);
+    RunResult Result, RunResult Original, int RunNumber, bool WasShrunk, TimeSpan Shrinking, bool EachIsNeeded, bool IsConfirmed)
+{
+    /// <summary>Which step of the run comes one place too early: one place later, and the test passes; -1 where no single swap does it.</summary>
+    public int Swap { get; init; } = -1;
+
+    /// <summary>Whether no run with fewer departures fails in the same way: all were tried.</summary>
+    public bool IsFewest { get; init; }
+}
+
+/// <summary>What shrinking came to.</summary>
+/// <param name="Choices">The choices of the smallest failing run known.</param>
+/// <param name="Swap">Which step of that run comes one place too early, or -1.</param>
+/// <param name="IsFewest">Whether all runs with fewer departures were tried.</param>
+internal sealed record Shrunk(int[] Choices, int Swap, bool IsFewest);

@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace Sim;
 
 /// <summary>
-/// Looks for a failing run with one departure, then with two, by trying them all: shrinking goes downhill and may come to rest
-/// where no departure can be spared although far fewer, elsewhere, are enough. Breadth first, each run's own draws say which
-/// further departures there are.
+/// Looks for a failing run with one departure, then with two, and so on below what is known, by trying them all: shrinking goes downhill
+/// and may come to rest where no departure can be spared although far fewer, elsewhere, are enough. Breadth first, each run's own draws
+/// say which further departures there are. Where it comes to its end there are no fewer.
 /// </summary>
 internal sealed class FewestPlan : IRunPlan
 {
-    private const int MostDepartures = 2;
+    private const int MostAnswers = 16;
     private const int MostRuns = 20_000;
     private const int MostQueuedDraws = 4_000_000;
     private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(5);
@@ -22,6 +22,7 @@ internal sealed class FewestPlan : IRunPlan
     private int _runs;
     private int _queuedDraws;
     private bool _found;
+    private bool _leftOut;
 
     public FewestPlan(RunSpec spec, FailureIdentity identity, int[] best)
     {
@@ -35,11 +36,15 @@ internal sealed class FewestPlan : IRunPlan
     /// <summary>The choices with the fewest departures known.</summary>
     public int[] Best { get; private set; }
 
+    /// <summary>Whether every run with fewer departures was tried.</summary>
+    public bool IsProven { get; private set; }
+
     public RunSpec? Next()
     {
-        bool ends = _known <= 1 || _found || _runs >= MostRuns || Stopwatch.GetElapsedTime(_started) > s_mostTime;
+        bool ends = _known == 0 || _found || _runs >= MostRuns || Stopwatch.GetElapsedTime(_started) > s_mostTime;
         if (ends || !_waiting.TryDequeue(out int[]? script))
         {
+            IsProven = _known == 0 || _found ? !_leftOut : !ends && !_leftOut;
             return null;
         }
 
@@ -66,20 +71,31 @@ internal sealed class FewestPlan : IRunPlan
     private void Extend(ReadOnlySpan<int> drawn, ReadOnlySpan<int> bounds)
     {
         int prefix = drawn.TrimEnd(0).Length;
-        if (CountDepartures(drawn) >= Math.Min(MostDepartures, _known - 1))
+        if (CountDepartures(drawn) >= _known - 1)
         {
             return;
         }
 
-        for (int at = prefix; at < drawn.Length && _queuedDraws < MostQueuedDraws; at++)
+        for (int at = prefix; at < drawn.Length; at++)
         {
-            for (int value = 1; value < Math.Min(bounds[at], 16); value++)
+            _leftOut |= bounds[at] > MostAnswers;
+            for (int value = 1; value < Math.Min(bounds[at], MostAnswers); value++)
             {
-                int[] script = [.. drawn[..at], value];
-                _waiting.Enqueue(script);
-                _queuedDraws += script.Length;
+                Queue([.. drawn[..at], value]);
             }
         }
+    }
+
+    private void Queue(int[] script)
+    {
+        if (_queuedDraws >= MostQueuedDraws)
+        {
+            _leftOut = true;
+            return;
+        }
+
+        _waiting.Enqueue(script);
+        _queuedDraws += script.Length;
     }
 
     private static int CountDepartures(ReadOnlySpan<int> choices)

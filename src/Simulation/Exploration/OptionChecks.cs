@@ -10,6 +10,7 @@ internal static class OptionChecks
     public static void Require(RunOptions options)
     {
         InRange(options.MaxSteps, 1, Billion);
+        InRange(options.ProgressBound ?? 1, 1, Billion, nameof(options.ProgressBound));
         AtLeast(options.StepTimeout, TimeSpan.FromMilliseconds(10));
         AtLeast(options.MaxVirtualTime, TimeSpan.FromTicks(1));
         StrategyNames.Make(options.Strategy);
@@ -23,10 +24,21 @@ internal static class OptionChecks
             InRange(explore.Runs, 1, Billion);
             InRange(explore.FirstRun, 1, Billion);
             InRange(explore.Stride, 1, 1_000_000);
+            InRange(explore.AuditEvery, 0, Billion);
+            RequireOneSearch(explore);
             if (explore.Time is { } time)
             {
                 AtLeast(time, TimeSpan.FromMilliseconds(1), nameof(explore.Time));
             }
+        }
+    }
+
+    /// <summary>An exhaustive search is one: its runs are no numbers that could be shared out.</summary>
+    private static void RequireOneSearch(ExploreOptions options)
+    {
+        if (StrategyNames.Make(options.Strategy) is Exhaustive && (options.FirstRun != 1 || options.Stride != 1))
+        {
+            throw new ArgumentException($"The strategy \"{options.Strategy}\" is one search and cannot be shared among workers: leave FirstRun and Stride (--shard, --jobs) at 1.", nameof(options));
         }
     }
 

@@ -32,15 +32,18 @@ internal static class Replayer
             Seed = token.Seed,
             Ordering = token.Ordering,
             MaxSteps = token.MaxSteps,
+            ProgressBound = token.ProgressBound == 0 ? null : token.ProgressBound,
             MaxVirtualTime = TimeSpan.FromTicks(token.MaxVirtualTime),
             StartTime = new DateTimeOffset(token.StartTime, TimeSpan.Zero),
             Strategy = token.HasChoices ? options.Strategy : token.Strategy,
         };
         OptionChecks.Require(told);
+        IStrategy strategy = StrategyNames.Make(told.Strategy);
         return new RunSpec
         {
             Seed = token.Seed,
-            Strategy = StrategyNames.Make(told.Strategy),
+            Strategy = strategy,
+            IsFair = token.HasChoices ? token.IsFair : strategy.IsFair,
             Options = told,
             Body = body,
             Script = token.HasChoices ? script : null,

@@ -21,7 +21,7 @@ internal static class ResultFactory
             VirtualTime = TimeSpan.FromTicks(world.Clock.Now),
             Departures = world.Choices.Departures,
             Escapes = world.EscapeLog.TakeAll(),
-            Trace = new Trace(steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses]),
+            Trace = new Trace(steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses], world.Resources.Names),
         };
     }
 
@@ -48,6 +48,7 @@ internal static class ResultFactory
         Seed = options.Seed,
         Ordering = options.Ordering,
         MaxSteps = options.MaxSteps,
+        ProgressBound = options.ProgressBound ?? 0,
         MaxVirtualTime = options.MaxVirtualTime.Ticks,
         StartTime = options.StartTime.UtcTicks,
         Strategy = options.Strategy,
@@ -60,6 +61,7 @@ internal static class ResultFactory
         return token with
         {
             Seed = spec.Seed,
+            IsFair = spec.IsFair,
             Strategy = "",
             Choices = world.Choices.Recorded.TrimEnd(0).ToArray(),
             Draws = world.Choices.Count,

@@ -8,9 +8,10 @@ internal static class StoryRows
     public static List<StoryRow> Choose(Trace trace)
     {
         var rows = new List<StoryRow>();
+        HashSet<StepTag> overtaken = Overtaken(trace);
         for (int i = 0; i < trace.Count; i++)
         {
-            AddStep(rows, trace, i);
+            AddStep(rows, trace, i, overtaken.Contains(trace.Records[i].Tag));
         }
 
         return Narrow(rows);
@@ -57,16 +58,32 @@ internal static class StoryRows
             departing = step.Pick == 0 ? departing : i;
         }
 
-        return departing >= 0 && Writes(trace, departing) && Writes(trace, IndexOf(trace, trace.Steps[departing].Overtaken));
+        return departing >= 0 && Writes(trace, departing) && Writes(trace, IndexOf(trace.Steps, trace.Steps[departing].Overtaken));
+    }
+
+    /// <summary>The two steps of a swap in words: the one that ran too early, and the one that it must not overtake.</summary>
+    public static string Pair(Trace trace, int early)
+    {
+        int late = IndexOf(trace.Records, trace.Records[early].Overtaken);
+        return $"{Describe(trace, early)} after {(late < 0 ? "the step that was ready before" : Describe(trace, late))}";
+    }
+
+    /// <summary>The resources that both steps of a swap said they touch and one may change, in words.</summary>
+    public static string[] Contended(Trace trace, int early)
+    {
+        int late = IndexOf(trace.Records, trace.Records[early].Overtaken);
+        return late < 0 ? [] : [.. trace.AccessesOf(early).ToArray()
+            .Where(one => Array.Exists(trace.AccessesOf(late).ToArray(), other => other.Access.RacesWith(one.Access)))
+            .Select(one => trace.ResourceName(one.Access.Resource))];
     }
 
     private static bool Writes(RunTrace trace, int step) => trace.Log.Exists(line => line.Step == step && line.Kind == LineKind.Log);
 
-    private static int IndexOf(RunTrace trace, StepTag tag)
+    private static int IndexOf(ReadOnlySpan<StepRecord> steps, StepTag tag)
     {
-        for (int i = 0; i < trace.Count; i++)
+        for (int i = 0; i < steps.Length; i++)
         {
-            if (trace.Steps[i].Tag == tag)
+            if (steps[i].Tag == tag)
             {
                 return i;
             }
@@ -75,12 +92,27 @@ internal static class StoryRows
         return -1;
     }
 
-    private static void AddStep(List<StoryRow> rows, Trace trace, int index)
+    /// <summary>The steps that others ran before: a swap has two sides, and both are told.</summary>
+    private static HashSet<StepTag> Overtaken(Trace trace)
+    {
+        var overtaken = new HashSet<StepTag>();
+        foreach (ref readonly StepRecord step in trace.Records)
+        {
+            if (step.Pick != 0 && step.Pick != step.Ready)
+            {
+                overtaken.Add(step.Overtaken);
+            }
+        }
+
+        return overtaken;
+    }
+
+    private static void AddStep(List<StoryRow> rows, Trace trace, int index, bool isOvertaken)
     {
         ReadOnlySpan<LogLine> lines = trace.LinesOf(index);
         ref readonly StepRecord record = ref trace.Records[index];
         bool departs = record.Pick != 0 || record.Late != 0;
-        if (lines.Length == 0 && !departs)
+        if (lines.Length == 0 && !departs && !isOvertaken)
         {
             return;
         }
@@ -89,7 +121,7 @@ internal static class StoryRows
         string note = departs ? Note(trace, index) : "";
         foreach (LogLine line in lines)
         {
-            rows.Add(new StoryRow(step, What(step, line), line.Text, note) { IsFrame = line.Kind != LineKind.Log });
+            rows.Add(new StoryRow(step, What(step, line), line.Text, note) { IsFrame = line.Kind is LineKind.Request or LineKind.Response });
             note = "";
         }
 
@@ -104,6 +136,7 @@ internal static class StoryRows
     {
         LineKind.Request => "request",
         LineKind.Response => "response",
+        LineKind.Check => "check",
         _ => line.Source.Length > 0 && !step.Method.StartsWith($"{line.Source}.", StringComparison.Ordinal) ? line.Source : step.Method,
     };
 

@@ -65,6 +65,16 @@ internal static class StoryTeller
         return story.ToString().TrimEnd();
     }
 
+    /// <summary>Tells of an exploration that found no failing run: one line, and a line more for each thing that never came to pass.</summary>
+    public static string TellQuiet(string name, int runs, ExhaustiveVerdict? verdict, IReadOnlyList<SometimesCount> sometimes)
+    {
+        string found = $"{name}: {(verdict is null ? $"nothing found in {runs:N0} runs" : verdict.Words)}.";
+        IEnumerable<string> never = sometimes
+            .Where(static count => count.RunsHeld == 0)
+            .Select(static count => $"  Never reached: {count.Name} (looked at {count.Checks:N0} times in {count.Runs:N0} runs).");
+        return string.Join(Environment.NewLine, never.Prepend(found));
+    }
+
     /// <summary>Tells of a run whose step ended the process; there will be no other story.</summary>
     public static string TellExit(Escape exit, string name, ulong seed)
     {
@@ -127,10 +137,16 @@ internal static class StoryTeller
 
     private static void AppendMoral(StringBuilder story, Finding finding)
     {
-        if (finding is { EachIsNeeded: true, Result.Departures: 1 } && StoryRows.CountSwaps(finding.Result.Trace) == 1)
+        if (finding.Swap >= 0)
         {
             story.AppendLine();
-            story.AppendLine("  With the marked step in its turn the test passes: that swap is the bug.");
+            story.AppendLine(finding.Result.Departures == 1 && StoryRows.CountSwaps(finding.Result.Trace) == 1
+                ? "  With the marked step one place later the test passes: that swap is the bug."
+                : Cut($"  With {StoryRows.Pair(finding.Result.Trace, finding.Swap)} the test passes: that swap is the bug."));
+            if (StoryRows.Contended(finding.Result.Trace, finding.Swap) is { Length: > 0 } both)
+            {
+                story.AppendLine(Cut($"  Both steps touch {string.Join(", ", both)}."));
+            }
         }
         else if (finding is { EachIsNeeded: true, Result.Departures: > 0 })
         {
@@ -138,6 +154,11 @@ internal static class StoryTeller
             story.AppendLine(finding.Result.Departures == 1
                 ? "  Without that departure the test passes."
                 : "  Each of them is needed: with any one taken back the test passes.");
+        }
+
+        if (finding is { IsFewest: true, Result.Departures: > 1 })
+        {
+            story.AppendLine("  There are no fewer that do it: all were tried.");
         }
     }
 

@@ -31,15 +31,40 @@ public sealed class Exploration
     /// <summary>The failing run to look at: shrunk, where it could be; or null.</summary>
     public RunResult? Failure { get; internal init; }
 
+    /// <summary>What should sometimes hold (<see cref="Simulation.Sometimes"/>), counted over all runs, in the order of the names.</summary>
+    public IReadOnlyList<SometimesCount> Sometimes { get; internal init; } = [];
+
+    /// <summary>
+    /// What should sometimes hold, was looked at, and never did: a finding of the exploration as a whole, where it ended without another.
+    /// Of a share of the runs (<see cref="ExploreOptions.Stride"/>) it says nothing yet: sum the counts of all shares.
+    /// </summary>
+    public IReadOnlyList<string> NeverReached => [.. Sometimes.Where(static count => count.RunsHeld == 0).Select(static count => count.Name)];
+
+    /// <summary>What an exhaustive search did; null under other strategies.</summary>
+    public ExhaustiveVerdict? Verdict { get; internal init; }
+
+    /// <summary>How long the failure took to shrink; zero where nothing was shrunk.</summary>
+    public TimeSpan Shrinking { get; internal init; }
+
+    internal bool IsShare { get; init; }
+
     /// <summary>The story of the failure, or one line that says that nothing was found.</summary>
     public string Story { get; internal init; } = "";
 
-    /// <summary>Throws a <see cref="SimulationFailedException"/> that tells the story if a failure was found.</summary>
+    /// <summary>
+    /// Throws a <see cref="SimulationFailedException"/> that tells the story if a failure was found, and a
+    /// <see cref="NeverReachedException"/> if what should sometimes hold never did in all the runs.
+    /// </summary>
     public void ThrowIfFailed()
     {
         if (Failure is not null)
         {
             throw new SimulationFailedException($"{Story}{Environment.NewLine}{Environment.NewLine}  In code   Simulator.Replay(\"{Failure.Token}\", ...)", Failure);
+        }
+
+        if (NeverReached.Count > 0 && !IsShare)
+        {
+            throw new NeverReachedException(Story, NeverReached);
         }
     }
 }

@@ -4,6 +4,7 @@ namespace Sim;
 public sealed record ExploreOptions : RunOptions
 {
     /// <summary>The greatest run number; run number i has the seed <see cref="RunOptions.Seed"/> + i - 1.</summary>
+    /// <remarks>A search of all schedules (the strategy <c>exhaustive</c>) makes no more runs than this, and its verdict says if it ended so.</remarks>
     /// <value>Default 1,000; from 1 to 1,000,000,000.</value>
     public int Runs { get; init; } = 1_000;
 
@@ -22,6 +23,13 @@ public sealed record ExploreOptions : RunOptions
     /// <summary>How far apart the numbers of two runs are: N workers that start at 1 to N with stride N share the runs among them.</summary>
     /// <value>Default 1; from 1 to 1,000,000.</value>
     public int Stride { get; init; } = 1;
+
+    /// <summary>
+    /// Of so many runs one is made twice, and both must come to the same; else the exploration ends as
+    /// <see cref="RunOutcome.NotDeterministic"/>. The first run is always made more than once.
+    /// </summary>
+    /// <value>Default 100; from 1 (every run) to 1,000,000,000, or 0 for the first run alone.</value>
+    public int AuditEvery { get; init; } = 100;
 
     /// <summary>Is told of every run, on a carrier between runs.</summary>
     /// <value>Default: none.</value>

@@ -9,7 +9,8 @@ public record RunOptions
     /// <value>Default 0; any value.</value>
     public ulong Seed { get; init; }
 
-    /// <summary>Which strategy picks among what is ready: <c>fifo</c>, <c>random</c> or <c>sticky:P</c> with 0 &lt; P &lt; 1.</summary>
+    /// <summary>Which strategy picks among what is ready: <c>fifo</c>, <c>random</c>, <c>sticky:P</c> with 0 &lt; P &lt; 1, or
+    /// <c>exhaustive</c>, <c>exhaustive:plain</c>, <c>exhaustive:D:L</c> for all schedules (with at most D departures, in the first L draws).</summary>
     /// <value>Default <c>random</c>.</value>
     public string Strategy { get; init; } = "random";
 
@@ -20,6 +21,17 @@ public record RunOptions
     /// <summary>After how many steps a run ends as <see cref="RunOutcome.StepLimit"/>.</summary>
     /// <value>Default 1,000,000; from 1 to 1,000,000,000.</value>
     public int MaxSteps { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// After how many steps without progress a run under a fair strategy (<c>fifo</c>, <c>random</c>, <c>sticky</c>) ends as
+    /// <see cref="RunOutcome.Livelocked"/> or <see cref="RunOutcome.Starved"/>. Progress is that virtual time passes, the code logs a
+    /// line or bytes arrive; where the run has a <see cref="ProgressWatch"/>, what the watches are told, and nothing else.
+    /// </summary>
+    /// <value>
+    /// Default: 100,000 for watches, and for the rest only looked at when <see cref="MaxSteps"/> ends the run: it is then a
+    /// livelock if the last 100,000 steps or more made no progress. From 1 to 1,000,000,000.
+    /// </value>
+    public int? ProgressBound { get; init; }
 
     /// <summary>The most virtual time a run may take; a timer due later ends it as <see cref="RunOutcome.TimeLimit"/>.</summary>
     /// <value>Default 365 days; more than zero.</value>

@@ -21,6 +21,18 @@ public enum RunOutcome
     /// <summary>The run took more than <see cref="RunOptions.MaxSteps"/> steps.</summary>
     StepLimit,
 
+    /// <summary>
+    /// A fair schedule made no progress for <see cref="RunOptions.ProgressBound"/> steps: none ran for lack of a turn, and yet
+    /// nothing came of it.
+    /// </summary>
+    Livelocked,
+
+    /// <summary>
+    /// What a <see cref="ProgressWatch"/> watches made no progress for <see cref="RunOptions.ProgressBound"/> steps of a fair
+    /// schedule, while something else that is watched did.
+    /// </summary>
+    Starved,
+
     /// <summary>The run took more than <see cref="RunOptions.MaxVirtualTime"/>.</summary>
     TimeLimit,
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sim.Capture;
 
 namespace Sim;
@@ -106,10 +107,65 @@ public sealed class Simulation
     }
 
     /// <summary>
-    /// Says that the step that runs touches a resource, so that the exploration knows what it races with. Known by the object's identity.
+    /// States that something holds sometimes: an exploration in which it was looked at and never held reports it
+    /// (<see cref="Exploration.NeverReached"/>). So a rare state that the runs were meant to reach is known to be reached.
     /// </summary>
-    /// <param name="resource">What is touched: the object itself, or any that stands for it.</param>
-    /// <param name="write">Whether it may be changed: two steps that only read do not race.</param>
+    /// <remarks>
+    /// What is never looked at is not known. Where the code may not come by, <c>Sometimes(false, name)</c> at the beginning of the body
+    /// makes the name known.
+    /// </remarks>
+    /// <param name="condition">Whether it holds here.</param>
+    /// <param name="name">What is stated, in words; the counts of one name are added up, wherever it stands.</param>
+    public void Sometimes(bool condition, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (World.Sometimes.Note(condition, name))
+        {
+            World.Log($"sometimes: {name}", LineKind.Check);
+        }
+    }
+
+    /// <summary>
+    /// Completes as soon as something has come true, which is looked at now and after every step of the run; where it has not after
+    /// so much virtual time, the run fails with a <see cref="NotEventuallyException"/>. The run is not over before that is decided, whether
+    /// or not the task is awaited.
+    /// </summary>
+    /// <param name="condition">Whether it has come true. Quick, without side effects; what it throws fails the run.</param>
+    /// <param name="within">How much virtual time it has, in whole milliseconds: from 1 ms to 49 days.</param>
+    /// <param name="name">How reports speak of it; default: the condition's source text.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="within"/> is out of range.</exception>
+    public Task Eventually(Func<bool> condition, TimeSpan within, [CallerArgumentExpression(nameof(condition))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        if (within < TimeSpan.FromMilliseconds(1) || within > TimeSpan.FromDays(49))
+        {
+            throw new ArgumentOutOfRangeException(nameof(within), within, "What is to come true has from 1 ms to 49 days of virtual time.");
+        }
+
+        return World.Await(condition, within, name);
+    }
+
+    /// <summary>
+    /// Expects something to go on: the watch must be told of progress at least once in <see cref="RunOptions.ProgressBound"/> steps (default
+    /// 100,000), until it is disposed. Under a fair strategy a run that breaks this ends as <see cref="RunOutcome.Livelocked"/>, or as
+    /// <see cref="RunOutcome.Starved"/> if another watch was told of progress meanwhile.
+    /// </summary>
+    /// <param name="name">What is to go on, in words.</param>
+    public ProgressWatch ExpectProgress(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return World.Watch(name);
+    }
+
+    /// <summary>
+    /// Says that the present step touches something that other steps touch too. A step that says so says all of it: every object, field,
+    /// lock or channel that it shares. Then an exhaustive search need not run steps in both orders that have nothing in common.
+    /// </summary>
+    /// <param name="resource">
+    /// What is touched: a name or a number, or an object. An object must first be touched where no choice was made yet, at the beginning of
+    /// the body, to be recognized from one run to the next. <see cref="Yield"/> tells it beforehand.
+    /// </param>
+    /// <param name="write">Whether the step may change it; two that only read it do not matter to each other.</param>
     public void Touch(object resource, bool write = true)
     {
         ArgumentNullException.ThrowIfNull(resource);

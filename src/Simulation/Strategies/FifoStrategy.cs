@@ -5,6 +5,8 @@ internal sealed class FifoStrategy : IStrategy
 {
     public string Name => "fifo";
 
+    public bool IsFair => true;
+
     public void BeginRun(ulong seed, ref RandomSource random)
     {
     }

@@ -10,6 +10,12 @@ internal interface IStrategy
     /// <summary>The name by which options and tokens speak of it, arguments included.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Whether every step that is ready runs sooner or later, with probability 1, in the run that began last. Where it is not, a
+    /// run that makes no progress may be the schedule's doing, and is not called a livelock.
+    /// </summary>
+    bool IsFair => false;
+
     /// <summary>Whether it asks for chains; nobody else pays for them.</summary>
     bool Tracks => false;
 

@@ -32,11 +32,9 @@ internal sealed class Portfolio : IStrategy
         Share(static member => member.Blind);
     }
 
-    private readonly int[]? _w;
 
     public Portfolio(int[] w)
     {
-        _w = w;
         _members = [new(new NewestFirst(), w[0], w[0]), new(new RaceDirected(), w[1], w[1]), new(new RaceDirected(new Surw()), w[2], w[2]), new(new Surw(), w[3], w[3]),
             new(new Urw(), w[4], w[4]), new(new RandomWalk(), w[5], w[5]), new(new Sticky(0.5), w[6], w[6]), new(new Sticky(0.7), w[7], w[7]), new(new Pct(3), w[8], w[8]), new(new Pct(2), w[9], w[9]), new(new Pos(), w[10], w[10])];
         _chosen = _members[0];

@@ -9,6 +9,8 @@ internal sealed class RandomWalk : IStrategy
 {
     public string Name => "random";
 
+    public bool IsFair => true;
+
     public void BeginRun(ulong seed, ref RandomSource random)
     {
     }

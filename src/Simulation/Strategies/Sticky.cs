@@ -8,6 +8,8 @@ internal sealed class Sticky(double probability) : IStrategy
 {
     public string Name => FormattableString.Invariant($"sticky:{probability}");
 
+    public bool IsFair => true;
+
     public void BeginRun(ulong seed, ref RandomSource random)
     {
     }

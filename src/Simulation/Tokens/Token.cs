@@ -18,6 +18,12 @@ internal sealed record Token
 
     public int MaxSteps { get; init; }
 
+    /// <summary>Whether the run had a fair schedule, so that a lack of progress ends it.</summary>
+    public bool IsFair { get; init; }
+
+    /// <summary>The bound on steps without progress; 0 where none was given.</summary>
+    public int ProgressBound { get; init; }
+
     public long MaxVirtualTime { get; init; }
 
     public long StartTime { get; init; }

@@ -17,6 +17,8 @@ internal static class TokenContent
         writer.Number(token.Seed);
         writer.Number((ulong)token.Ordering);
         writer.Number((ulong)token.MaxSteps);
+        writer.Byte((byte)(token.IsFair ? 1 : 0));
+        writer.Number((ulong)token.ProgressBound);
         writer.Number((ulong)token.MaxVirtualTime);
         writer.Number((ulong)token.StartTime);
         writer.Text(token.Strategy);
@@ -45,6 +47,8 @@ internal static class TokenContent
             Seed = reader.Number(),
             Ordering = (Ordering)reader.Int32(),
             MaxSteps = reader.Int32(),
+            IsFair = reader.Byte() != 0,
+            ProgressBound = reader.Int32(),
             MaxVirtualTime = (long)reader.Number(),
             StartTime = (long)reader.Number(),
             Strategy = reader.Text(),

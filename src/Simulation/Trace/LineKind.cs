@@ -11,4 +11,7 @@ internal enum LineKind
 
     /// <summary>A response left.</summary>
     Response,
+
+    /// <summary>A check of the simulation's own came to something: what should sometimes hold did, what should come true did or did not.</summary>
+    Check,
 }

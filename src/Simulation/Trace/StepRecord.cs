@@ -35,4 +35,7 @@ internal struct StepRecord
 
     /// <summary>Which of them was picked; 0 is the oldest.</summary>
     public int Pick;
+
+    /// <summary>Which draw of the run picked it; -1 where there was nothing to pick from.</summary>
+    public int Draw;
 }

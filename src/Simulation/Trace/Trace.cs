@@ -9,9 +9,11 @@ public sealed class Trace : IReadOnlyList<TraceStep>
     private readonly LogLine[] _log;
     private readonly string[] _hosts;
     private readonly StepAccess[] _accesses;
+    private readonly string[] _resources;
 
-    internal Trace(StepRecord[] steps, LogLine[] log, string[] hosts, StepAccess[]? accesses = null)
+    internal Trace(StepRecord[] steps, LogLine[] log, string[] hosts, StepAccess[]? accesses = null, string[]? resources = null)
     {
+        _resources = resources ?? [];
         _accesses = accesses ?? [];
         _hosts = hosts;
         _steps = steps;
@@ -45,6 +47,9 @@ public sealed class Trace : IReadOnlyList<TraceStep>
 
         return _accesses.AsSpan(first, end - first);
     }
+
+    /// <summary>A resource in words.</summary>
+    internal string ResourceName(int number) => _resources[number - 1];
 
     /// <summary>
     /// Whether a step may have touched what nobody said: code of the test reads and writes plain fields. One that touches what it was

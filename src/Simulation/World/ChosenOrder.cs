@@ -21,8 +21,12 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
     /// <summary>Which of them was picked.</summary>
     public int Pick { get; private set; }
 
+    /// <summary>Which draw of the run that was; -1 where there was nothing to pick from.</summary>
+    public int Draw { get; private set; }
+
     public void Reset()
     {
+        Draw = -1;
         PickedTag = default;
         OvertakenTag = default;
         ReadyCount = 0;
@@ -39,6 +43,8 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
             world.AssignChains(ready, candidates);
         }
 
+        world.Spec.Picker?.Look(ready, candidates, world);
+        Draw = candidates == 1 ? -1 : world.Choices.Count;
         int pick = candidates == 1 ? 0 : Choose(ready, candidates);
         ReadyCount = ready.Count;
         Pick = pick;
@@ -54,14 +60,22 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
             return 1;
         }
 
-        bool late = ready.HasTimer && world.TryFindTimer(out long deadline) && deadline - world.Clock.Now <= s_mostLate;
+        if (!ready.HasTimer || !world.TryFindTimer(out long deadline))
+        {
+            return ready.Count;
+        }
+
+        bool late = deadline - world.Clock.Now <= s_mostLate;
+        world.LeftOut |= late ? LeftOut.None : LeftOut.LateTimers;
         return ready.Count + (late ? 1 : 0);
     }
 
     private int Choose(ReadyView ready, int candidates)
     {
         ChoiceSource choices = world.Choices;
-        int pick = choices.IsReplaying
+        int pick = world.Spec.Picker is { } picker
+            ? picker.Pick(ready, candidates, world)
+            : choices.IsReplaying
             ? choices.Replay(candidates)
             : world.Spec.Strategy.Pick(new Candidates(ready, candidates, world), ref choices.Random(ChoiceDomain.Schedule));
         return choices.Record(pick, candidates);

@@ -3,9 +3,14 @@ namespace Sim;
 /// <summary>What one run is made from.</summary>
 internal sealed record RunSpec
 {
+    private readonly bool? _isFair;
+
     public required ulong Seed { get; init; }
 
     public required IStrategy Strategy { get; init; }
+
+    /// <summary>Whether what is ready will run sooner or later, so that a run which makes no progress is to blame for it itself.</summary>
+    public bool IsFair { get => _isFair ?? Strategy.IsFair; init => _isFair = value; }
 
     public required RunOptions Options { get; init; }
 
@@ -13,6 +18,9 @@ internal sealed record RunSpec
 
     /// <summary>Recorded choices to replay instead of drawing.</summary>
     public int[]? Script { get; init; }
+
+    /// <summary>Picks in the place of script and strategy, if there is one.</summary>
+    public IPicker? Picker { get; init; }
 
     /// <summary>Whether the run tracks chains and what Sim knows of accesses by itself, for somebody else than its strategy.</summary>
     public bool Tracks { get; init; }

@@ -49,7 +49,7 @@ internal sealed partial class World
     /// <summary>Nothing is ready: time passes, or the run ends.</summary>
     public void Idle()
     {
-        if (_main is { IsCompleted: true })
+        if (_main is { IsCompleted: true } && !IsAnyPending())
         {
             AfterMain();
             EndQuietly();

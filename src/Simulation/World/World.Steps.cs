@@ -16,6 +16,7 @@ internal sealed partial class World
     {
         if (!_isDiscarding && !StepMethods.IsOptional(item))
         {
+            NoteScheduled(item);
             _loop.CallSoon(_runPool, item, NextTag(kind).Value);
         }
     }
@@ -33,6 +34,7 @@ internal sealed partial class World
         PostedCallback post = _freePosts.TryPop(out PostedCallback? free) ? free : new PostedCallback();
         post.Callback = callback;
         post.State = state;
+        NoteScheduled(state);
         _loop.CallSoon(_runPost, post, NextTag(StepKind.Post).Value);
     }
 
@@ -41,6 +43,7 @@ internal sealed partial class World
     {
         if (!_isDiscarding)
         {
+            NoteScheduled(null);
             ArmAt(timer, Clock.Now + (due * TimeSpan.TicksPerMillisecond), period);
         }
     }
@@ -196,6 +199,7 @@ internal sealed partial class World
     private void BeginStep(int method, object? item, HostOwner host)
     {
         RecordStep(method, host);
+        BeginAccess(item, _order.PickedTag.Kind is StepKind.Pool or StepKind.Post);
         _item = item;
         TaskInternals.ExecutionContextOf(_thread) = host.Context;
         TaskInternals.SynchronizationContextOf(_thread) = _context;
@@ -217,6 +221,7 @@ internal sealed partial class World
         step.Chain = _tracks ? Items.ChainOf(step.Tag.Item) : 0;
         step.Ready = _order.ReadyCount;
         step.Pick = _order.Pick;
+        step.Draw = _order.Draw;
         Trace.Seal(step);
         if (Items.Any && Items.AccessOf(step.Tag.Item) is { Any: true } access)
         {
@@ -226,6 +231,11 @@ internal sealed partial class World
 
     private void EndStep()
     {
+        if (_pending.Count > 0)
+        {
+            LookAtPending();
+        }
+
         IsInStep = false;
         _item = null;
         ResetThread();
@@ -245,9 +255,14 @@ internal sealed partial class World
             TakeDownEnded();
         }
 
+        if (Trace.Count >= _progressDue)
+        {
+            LookAtProgress();
+        }
+
         if (Trace.Count >= _spec.Options.MaxSteps)
         {
-            End(RunOutcome.StepLimit, detail: $"The run took {Trace.Count:N0} steps, which is the limit (MaxSteps).");
+            EndAtStepLimit();
         }
     }
 
@@ -288,8 +303,9 @@ internal sealed partial class World
         {
             End(RunOutcome.Failed, new TaskCanceledException(_main));
         }
-        else if (Trace.Count - _drainedFrom >= MaxDrainSteps)
+        else if (Trace.Count - _drainedFrom >= MaxDrainSteps && !IsAnyPending())
         {
+            LeftOut |= LeftOut.Leftovers;
             EndQuietly();
         }
     }

@@ -61,6 +61,7 @@ internal sealed partial class World
     private void Prepare(BlockedWait wait, int milliseconds)
     {
         TakeIn();
+        _touchesAll = true;
         wait.Stack = _spec.TakesStacks ? Place.OfCaller(ResultFactory.MethodOf(_spec.Options, _spec.Body)) : null;
         if (milliseconds > 0)
         {
@@ -100,6 +101,7 @@ internal sealed partial class World
     {
         var wait = (BlockedWait)state!;
         RecordStep(Trace.Steps[wait.Step].Method, OwnerOfStep(wait.Step));
+        BeginAccess(null, isCode: false);
         _blocked.Remove(wait);
         _session.GiveBatonTo(wait.Carrier);
     }

@@ -106,6 +106,7 @@ internal sealed partial class World
         Reset();
         Choices.Begin(spec.Seed, spec.Script);
         spec.Strategy.BeginRun(spec.Seed, ref Choices.Random(ChoiceDomain.Schedule));
+        ResetLiveness();
         _owner = new RunOwner(EscapeLog) { Number = RunNumber };
         _network = null;
         _host = AddOwner(Sim.HostNames.Test);
@@ -210,6 +211,9 @@ internal sealed partial class World
         _clockThread = carrier.ClockThread;
     }
 
+    /// <summary>What of this run was not varied although a real machine could.</summary>
+    public LeftOut LeftOut { get; set; }
+
     private void Reset()
     {
         _loop.Clear();
@@ -230,5 +234,7 @@ internal sealed partial class World
         Error = null;
         Detail = null;
         Dropped = 0;
+        LeftOut = LeftOut.None;
+        ResetAccesses();
     }
 }

@@ -21,6 +21,8 @@ internal static class TokenArbitrary
             Seed = seeds[2],
             Ordering = ordering,
             MaxSteps = numbers[1],
+            IsFair = numbers[5] % 2 == 0,
+            ProgressBound = numbers[5],
             MaxVirtualTime = (long)(seeds[3] >> 1),
             StartTime = (long)(seeds[4] >> 1),
             Strategy = strategy,
