@@ -20,7 +20,7 @@ internal sealed class ExploreCommand : ISimCommand
 
     private readonly Option<string?> _strategy = new("--strategy")
     {
-        Description = "Which strategy picks among what is ready: fifo, random or sticky:P.",
+        Description = "Which strategy picks among what is ready: portfolio (the default), race, surw, urw, pos, pct:D, delay:D, sticky:P, random, newest, fifo, or fair- before one.",
         HelpName = "S",
     };
 

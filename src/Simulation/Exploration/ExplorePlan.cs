@@ -24,6 +24,9 @@ internal sealed class ExplorePlan : IRunPlan
         _template = new RunSpec { Seed = options.Seed, Strategy = StrategyNames.Make(options.Strategy), Options = options, Body = body };
     }
 
+    /// <summary>The strategy, and what it decided by the profile.</summary>
+    public string Strategy => _template.Strategy is { Reason.Length: > 0 } decided ? $"{decided.Name}: {decided.Reason}" : _template.Strategy.Name;
+
     public int Runs { get; private set; }
 
     public long Steps { get; private set; }

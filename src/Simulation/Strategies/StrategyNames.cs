@@ -33,7 +33,6 @@ internal static class StrategyNames
         ["urw"] => new Urw(),
         ["surw"] => new Surw(),
         ["newest"] => new NewestFirst(),
-        ["mix", string weights] => new Portfolio([.. weights.Split(',').Select(int.Parse)]),
         ["race"] => new RaceDirected(),
         _ => throw new ArgumentException($"There is no strategy \"{name}\". {Known}", nameof(name)),
     };
