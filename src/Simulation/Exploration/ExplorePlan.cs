@@ -31,6 +31,9 @@ internal sealed class ExplorePlan : IRunPlan
     /// <summary>The exhaustive search, if it is one.</summary>
     public ISearchSource? Search { get; }
 
+    /// <summary>The strategy, and what it decided by the profile.</summary>
+    public string Strategy => _template.Strategy is { Reason.Length: > 0 } decided ? $"{decided.Name}: {decided.Reason}" : _template.Strategy.Name;
+
     public int Runs { get; private set; }
 
     public long Steps { get; private set; }

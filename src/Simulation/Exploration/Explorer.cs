@@ -17,6 +17,7 @@ internal static class Explorer
         return new Exploration
         {
             Name = name,
+            Strategy = plan.Strategy,
             Runs = plan.Runs,
             Steps = plan.Steps,
             VirtualTime = TimeSpan.FromTicks(plan.VirtualTicks),

@@ -10,6 +10,9 @@ public sealed class Exploration
     /// <summary>The simulation's name.</summary>
     public string Name { get; internal init; } = "";
 
+    /// <summary>The strategy that picked, by name; where it decided by the profile run what to do, what it chose and why.</summary>
+    public string Strategy { get; internal init; } = "";
+
     /// <summary>How many runs were made, the failing one included, shrinking and confirmation not.</summary>
     public int Runs { get; internal init; }
 

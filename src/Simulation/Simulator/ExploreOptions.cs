@@ -3,6 +3,12 @@ namespace Sim;
 /// <summary>How an exploration goes: how many runs, from which seed on, and what happens to a failure.</summary>
 public sealed record ExploreOptions : RunOptions
 {
+    /// <summary>Options as they are if nothing is said.</summary>
+    public ExploreOptions()
+    {
+        Strategy = "portfolio";
+    }
+
     /// <summary>The greatest run number; run number i has the seed <see cref="RunOptions.Seed"/> + i - 1.</summary>
     /// <remarks>A search of all schedules (the strategy <c>exhaustive</c>) makes no more runs than this, and its verdict says if it ended so.</remarks>
     /// <value>Default 1,000; from 1 to 1,000,000,000.</value>

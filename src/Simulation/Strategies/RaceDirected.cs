@@ -28,7 +28,7 @@ internal sealed class RaceDirected(IStrategy? rest = null) : IStrategy
     /// <summary>Whether the race has had its order, or there is none.</summary>
     private bool _isOver;
 
-    public string Name => "race";
+    public string Name => _rest is RandomWalk ? "race" : $"race with {_rest.Name}";
 
     public bool Tracks => true;
 

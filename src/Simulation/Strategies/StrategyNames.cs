@@ -37,7 +37,6 @@ internal static class StrategyNames
         ["urw"] => new Urw(),
         ["surw"] => new Surw(),
         ["newest"] => new NewestFirst(),
-        ["mix", string weights] => new Portfolio([.. weights.Split(',').Select(int.Parse)]),
         ["race"] => new RaceDirected(),
         _ => throw Unknown(name),
     };
