@@ -15,6 +15,10 @@ public sealed record EventLoopOptions
     /// <value>Default: <see cref="FifoOrder"/>.</value>
     public IReadyOrder? Order { get; init; }
 
+    /// <summary>Who drives the loop with <see cref="EventLoop.Step"/> and runs its callbacks.</summary>
+    /// <value>Default: nobody; the loop runs by itself.</value>
+    public ILoopHarness? Harness { get; init; }
+
     /// <summary>Called on the loop's thread with an exception that left a callback; the loop goes on.</summary>
     /// <value>Default: writes it to standard error.</value>
     public Action<Exception>? ExceptionHandler { get; init; }

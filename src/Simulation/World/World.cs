@@ -39,7 +39,8 @@ internal sealed partial class World
             Clock = Clock,
             Selector = new WorldSelector(this),
             Order = _order,
-            ExceptionHandler = static exception => throw new InternalErrorException("An exception left a step.", exception),
+            Harness = this,
+            ExceptionHandler = TakeFault,
         });
         _runPool = RunPoolItem;
         _runPost = RunPost;
@@ -118,6 +119,9 @@ internal sealed partial class World
         ClockHook.Show(0, spec.Options.StartTime);
         _loop.CallSoon(RunMain, new Simulation(this, _owner), new StepTag(StepKind.Main, 0, 0).Value);
     }
+
+    /// <summary>The calling carrier drives from now on: the loop is its own.</summary>
+    public void DriveHere() => EventLoop.SetCurrent(_loop);
 
     /// <summary>Runs at most one step.</summary>
     public void Step() => _loop.Step();
@@ -205,6 +209,7 @@ internal sealed partial class World
         _main = null;
         _drainedFrom = 0;
         _ordinal = 0;
+        _inCallback = false;
         IsOver = false;
         Outcome = RunOutcome.Passed;
         Error = null;

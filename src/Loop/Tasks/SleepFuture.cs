@@ -1,0 +1,22 @@
+namespace Sim;
+
+/// <summary>Is done when its time has come.</summary>
+internal sealed class SleepFuture : LoopFuture, IContinuation
+{
+    private static readonly Action<object?> s_wake = static sleep => ((SleepFuture)sleep!).TrySucceed();
+    private readonly TimerHandle _timer;
+
+    public SleepFuture(EventLoop loop, long deadline)
+        : base(loop)
+    {
+        _timer = loop.CallAtBare(deadline, s_wake, this);
+    }
+
+    Delegate? IContinuation.Continuation => FirstContinuation;
+
+    public override bool Cancel(string? reason = null)
+    {
+        _timer.Cancel();
+        return base.Cancel(reason);
+    }
+}
