@@ -18,7 +18,7 @@ public sealed partial class EventLoop : IDisposable
 
     private readonly IClock _clock;
     private readonly ISelector _selector;
-    private readonly IReadyOrder _order;
+    private readonly IReadyOrder? _order;
     private readonly Action<Exception> _exceptionHandler;
     private readonly ILoopHarness? _harness;
     private readonly Inbox _inbox = new();
@@ -34,7 +34,7 @@ public sealed partial class EventLoop : IDisposable
         options ??= new EventLoopOptions();
         _clock = options.Clock ?? MonotonicClock.Instance;
         _selector = options.Selector ?? new WakeupSelector();
-        _order = options.Order ?? FifoOrder.Instance;
+        _order = options.Order is FifoOrder ? null : options.Order;
         _harness = options.Harness;
         _exceptionHandler = options.ExceptionHandler ?? WriteToStandardError;
         Context = new LoopSynchronizationContext(this);
