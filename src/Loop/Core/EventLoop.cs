@@ -21,6 +21,7 @@ public sealed partial class EventLoop : IDisposable
     private readonly IReadyOrder? _order;
     private readonly Action<Exception> _exceptionHandler;
     private readonly ILoopHarness? _harness;
+    private readonly Func<Exception, bool>? _isFatal;
     private readonly Inbox _inbox = new();
     private long _sequence;
     private bool _closed;
@@ -36,6 +37,7 @@ public sealed partial class EventLoop : IDisposable
         _selector = options.Selector ?? new WakeupSelector();
         _order = options.Order is FifoOrder ? null : options.Order;
         _harness = options.Harness;
+        _isFatal = options.IsFatal;
         _exceptionHandler = options.ExceptionHandler ?? WriteToStandardError;
         Context = new LoopSynchronizationContext(this);
     }

@@ -22,4 +22,8 @@ public sealed record EventLoopOptions
     /// <summary>Called on the loop's thread with an exception that left a callback; the loop goes on.</summary>
     /// <value>Default: writes it to standard error.</value>
     public Action<Exception>? ExceptionHandler { get; init; }
+
+    /// <summary>Which exceptions are fatal: one that leaves a callback or a task stops the loop at once and is thrown by what runs it.</summary>
+    /// <value>Default: none is.</value>
+    public Func<Exception, bool>? IsFatal { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed class FutureWait(LoopTask? task) : FutureWaiter
     protected override void OnDone()
     {
         Action continuation = _continuation!;
+        LoopFuture future = Future!;
         _continuation = null;
         Future = null;
         if (task is null)
@@ -28,7 +29,7 @@ internal sealed class FutureWait(LoopTask? task) : FutureWaiter
         }
         else
         {
-            task.Resume(this, continuation);
+            task.Resume(this, future, continuation);
         }
     }
 }

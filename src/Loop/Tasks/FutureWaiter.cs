@@ -9,6 +9,11 @@ internal abstract class FutureWaiter : IContinuation
     /// <summary>The code that goes on, for those who name steps; null where there is none of the user's.</summary>
     public abstract Delegate? Continuation { get; }
 
+    /// <summary>
+    /// The future is done, or was so when this was added. Schedules that this goes on; those who only pass it on to another future may do so at once.
+    /// </summary>
+    public virtual void Notify(LoopFuture future) => future.Loop.CallSoonBare(Run, this);
+
     /// <summary>Goes on; on the loop's thread, in a tick after the one in which the future was done.</summary>
     protected abstract void OnDone();
 }
