@@ -18,6 +18,9 @@ internal static class CoreBenchmarks
         ("timers_sched_cpu", 100_000, LoopPrograms.TimersScheduled),
         ("timers_fire_cpu", 100_000, LoopPrograms.TimersFired),
         ("timers_cancel_cpu", 100_000, LoopPrograms.TimersCanceled),
+        ("pingpong", 30_000, SyncPrograms.PingPong),
+        ("gather_10k", 10_000, SyncPrograms.Gather),
+        ("semaphore", 20_000, SyncPrograms.Semaphore),
         ("threadsafe", 30_000, LoopPrograms.ThreadSafe),
     ];
 
