@@ -3,13 +3,15 @@ namespace Sim;
 /// <content>What makes the loop go round.</content>
 public sealed partial class EventLoop
 {
+    private static readonly Action<LoopFuture> s_stop = static future => future.Loop.Stop();
+
     private bool _running;
     private bool _stopping;
-    private int _threadId;
     private int _tickRemaining;
     private long _tickLimit;
+    private ExecutionContext? _baseContext;
 
-    private bool IsOnLoopThread => _threadId == Environment.CurrentManagedThreadId;
+    private bool IsOnLoopThread => ReferenceEquals(t_current, this);
 
     /// <summary>Makes a loop, runs <paramref name="main"/> on it until its task completes, and closes the loop.</summary>
     /// <exception cref="InvalidOperationException">A loop runs on this thread already.</exception>
@@ -27,23 +29,38 @@ public sealed partial class EventLoop
     {
         ArgumentNullException.ThrowIfNull(main);
         ThrowIfCannotRun();
-        var run = new MainRun(this, main);
-        CallSoon(run.Start);
+        RunUntilComplete(CreateTask(main));
+    }
+
+    /// <summary>Runs until <paramref name="future"/> is done, and throws its fault, or that it was canceled.</summary>
+    /// <exception cref="ArgumentException">It belongs to another loop.</exception>
+    /// <exception cref="InvalidOperationException">A loop runs on this thread already, or was stopped before the future was done.</exception>
+    /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
+    public void RunUntilComplete(LoopFuture future)
+    {
+        ArgumentNullException.ThrowIfNull(future);
+        ThrowIfCannotRun();
+        if (!ReferenceEquals(future.Loop, this))
+        {
+            throw new ArgumentException("The future belongs to another loop, which alone can complete it: run that one.", nameof(future));
+        }
+
+        future.AddDoneCallback(s_stop);
         try
         {
             RunForever();
         }
         finally
         {
-            run.IsAwaited = false;
+            future.RemoveDoneCallback(s_stop);
         }
 
-        if (run.Task is not { IsCompleted: true })
+        if (!future.IsDone)
         {
             throw new InvalidOperationException("The loop was stopped before the main task completed: await what it waits for, or call Stop later.");
         }
 
-        run.Task.GetAwaiter().GetResult();
+        future.ThrowIfUnsuccessful();
     }
 
     /// <summary>Runs ticks until <see cref="Stop"/>.</summary>
@@ -53,7 +70,11 @@ public sealed partial class EventLoop
     {
         Enter();
         SynchronizationContext? outer = SynchronizationContext.Current;
+        EventLoop? outerLoop = t_current;
+        Context.KeepTelling(outer);
         SynchronizationContext.SetSynchronizationContext(Context);
+        t_current = this;
+        _baseContext = ExecutionContext.Capture();
         try
         {
             do
@@ -64,10 +85,10 @@ public sealed partial class EventLoop
         }
         finally
         {
+            t_current = outerLoop;
             SynchronizationContext.SetSynchronizationContext(outer);
             _stopping = false;
             _running = false;
-            _threadId = 0;
         }
     }
 
@@ -109,7 +130,6 @@ public sealed partial class EventLoop
     {
         ThrowIfCannotRun();
         _running = true;
-        _threadId = Environment.CurrentManagedThreadId;
     }
 
     private void ThrowIfCannotRun()
@@ -120,7 +140,7 @@ public sealed partial class EventLoop
             throw new InvalidOperationException("This loop is running already: await inside it instead of running it a second time.");
         }
 
-        if (SynchronizationContext.Current is LoopSynchronizationContext)
+        if (t_current is { _harness: null })
         {
             throw new InvalidOperationException("Another loop is running on this thread: await inside it instead of nesting a second one.");
         }
@@ -139,6 +159,11 @@ public sealed partial class EventLoop
 
     private int TickSize()
     {
+        if (_order is null)
+        {
+            return Ready.Count;
+        }
+
         int size = _order.TickSize(Ready.Count);
         return size >= 1 && size <= Ready.Count
             ? size
@@ -177,16 +202,30 @@ public sealed partial class EventLoop
         }
     }
 
+    /// <summary>
+    /// Moves the next timer to the ready set, due or not, for harnesses that decide themselves when a timer is due.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No timer is pending.</exception>
+    public void ReadyNextTimer()
+    {
+        if (!Timers.TryPeek(out _))
+        {
+            throw new InvalidOperationException("No timer is pending: look with TryPeekTimer first.");
+        }
+
+        MoveTimer();
+    }
+
     private void MoveTimer()
     {
         TimerHeap.Slot timer = Timers.Take();
-        Ready.Add(new ReadyEntry { Callback = timer.Callback, State = timer.State, Tag = timer.Tag, Sequence = ++_sequence, Origin = timer.Sequence });
+        Ready.Add(new ReadyEntry { Callback = timer.Callback, State = timer.State, Context = timer.Context, Tag = timer.Tag, Sequence = ++_sequence, Origin = timer.Sequence });
     }
 
     private void RunNext()
     {
         _tickRemaining--;
-        int index = _order.Next(new ReadyView(this));
+        int index = _order is null ? 0 : _order.Next(new ReadyView(this));
         if (index == Ready.Count)
         {
             index = LetTimerFire();
@@ -197,7 +236,14 @@ public sealed partial class EventLoop
         }
 
         Ready.Take(index, out ReadyEntry entry);
-        Invoke(entry);
+        if (_harness is not null && _harness.Runs(entry.Tag))
+        {
+            RunByHarness(in entry);
+        }
+        else
+        {
+            Invoke(in entry);
+        }
     }
 
     private void ThrowWrongPick(int index) =>
@@ -221,10 +267,23 @@ public sealed partial class EventLoop
         return index;
     }
 
+    private void RunByHarness(in ReadyEntry entry)
+    {
+        Delegate resumes = (entry.State as IContinuation)?.Continuation ?? entry.Callback;
+        _harness!.Run(new LoopCall(this, in entry), entry.Tag, resumes);
+    }
+
+    internal void InvokeGuarded(in ReadyEntry entry) => Invoke(in entry);
+
     private void Invoke(in ReadyEntry entry)
     {
         try
         {
+            if (entry.Context is { } context)
+            {
+                ExecutionContext.Restore(context);
+            }
+
             switch (entry.Callback)
             {
                 case Action<object?> withState:
@@ -242,5 +301,26 @@ public sealed partial class EventLoop
         {
             _exceptionHandler(exception);
         }
+
+        if (_harness is null)
+        {
+            ResetContext();
+        }
+    }
+
+    /// <summary>What a callback set in its AsyncLocals ends with it, as on the thread pool.</summary>
+    private void ResetContext()
+    {
+        if (!ReferenceEquals(ExecutionContext.Capture(), _baseContext) && _baseContext is not null)
+        {
+            ExecutionContext.Restore(_baseContext);
+        }
+    }
+
+    /// <summary>What flows into a callback that is scheduled now; null where that is what flows through the loop anyway.</summary>
+    private ExecutionContext? ContextToFlow()
+    {
+        ExecutionContext? context = ExecutionContext.Capture();
+        return ReferenceEquals(context, _baseContext) ? null : context;
     }
 }

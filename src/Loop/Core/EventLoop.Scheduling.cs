@@ -8,7 +8,7 @@ public sealed partial class EventLoop
     public Handle CallSoon(Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return Schedule(callback, state: null, tag: 0);
+        return Schedule(callback, state: null, ContextToFlow(), tag: 0);
     }
 
     /// <summary>Runs <paramref name="callback"/> with <paramref name="state"/> in the next tick; allocates nothing.</summary>
@@ -19,7 +19,7 @@ public sealed partial class EventLoop
     public Handle CallSoon(Action<object?> callback, object? state, long tag = 0)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return Schedule(callback, state, tag);
+        return Schedule(callback, state, tag == 0 ? ContextToFlow() : null, tag);
     }
 
     /// <summary>Like <see cref="CallSoon(Action)"/>, from any thread; wakes the loop if it waits.</summary>
@@ -29,13 +29,11 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(callback);
         if (IsOnLoopThread)
         {
-            Schedule(callback, state: null, tag: 0);
+            Schedule(callback, state: null, ContextToFlow(), tag: 0);
             return;
         }
 
-        ThrowIfClosed();
-        _inbox.Add(callback, state: null);
-        _selector.Wake();
+        ReceiveFromOutside(callback, state: null, ExecutionContext.Capture());
     }
 
     /// <summary>Runs <paramref name="callback"/> once <paramref name="delay"/> has passed.</summary>
@@ -46,7 +44,7 @@ public sealed partial class EventLoop
     public TimerHandle CallLater(TimeSpan delay, Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return ScheduleTimer(DeadlineOf(delay), callback, state: null, tag: 0);
+        return ScheduleTimer(DeadlineOf(delay), callback, state: null, ContextToFlow(), tag: 0);
     }
 
     /// <summary>Runs <paramref name="callback"/> once the clock shows <paramref name="when"/>.</summary>
@@ -56,7 +54,7 @@ public sealed partial class EventLoop
     public TimerHandle CallAt(long when, Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return ScheduleTimer(when, callback, state: null, tag: 0);
+        return ScheduleTimer(when, callback, state: null, ContextToFlow(), tag: 0);
     }
 
     /// <summary>Runs <paramref name="callback"/> with <paramref name="state"/> once the clock shows <paramref name="when"/>; allocates nothing.</summary>
@@ -68,7 +66,7 @@ public sealed partial class EventLoop
     public TimerHandle CallAt(long when, Action<object?> callback, object? state, long tag = 0)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return ScheduleTimer(when, callback, state, tag);
+        return ScheduleTimer(when, callback, state, tag == 0 ? ContextToFlow() : null, tag);
     }
 
     /// <summary>Looks at the timer that fires next, for selectors and harnesses that know more about it than the loop.</summary>
@@ -98,14 +96,19 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(callback);
         if (IsOnLoopThread)
         {
-            Schedule(callback, state, tag: 0);
+            Schedule(callback, state, context: null, tag: 0);
             return;
         }
 
-        ThrowIfClosed();
-        _inbox.Add(callback, state);
-        _selector.Wake();
+        ReceiveFromOutside(callback, state, context: null);
     }
+
+    /// <summary>Schedules a callback of the loop's own, which brings its context along.</summary>
+    internal Handle CallSoonBare(Action<object?> callback, object? state) => Schedule(callback, state, context: null, tag: 0);
+
+    /// <summary>Schedules a timer of the loop's own, which brings its context along.</summary>
+    internal TimerHandle CallAtBare(long when, Action<object?> callback, object? state) => ScheduleTimer(when, callback, state, context: null, tag: 0);
+
 
     internal bool CancelReady(long sequence)
     {
@@ -124,30 +127,44 @@ public sealed partial class EventLoop
         return index >= 0 && Remove(index);
     }
 
-    internal Handle Receive(Delegate callback, object? state, long tag = 0)
+    internal Handle Receive(Delegate callback, object? state, ExecutionContext? context, long tag = 0)
     {
         long sequence = ++_sequence;
-        Ready.Add(new ReadyEntry { Callback = callback, State = state, Tag = tag, Sequence = sequence, Origin = sequence });
+        Ready.Add(new ReadyEntry { Callback = callback, State = state, Context = context, Tag = tag, Sequence = sequence, Origin = sequence });
         return new Handle(this, sequence);
     }
 
+    private void ReceiveFromOutside(Delegate callback, object? state, ExecutionContext? context)
+    {
+        ThrowIfClosed();
+        if (_harness is not null)
+        {
+            _harness.ReceiveFromOutside(callback, state);
+            return;
+        }
+
+        _inbox.Add(callback, state, context);
+        _selector.Wake();
+    }
+
     /// <summary>Whatever other threads handed in before came earlier, and must be older.</summary>
-    private Handle Schedule(Delegate callback, object? state, long tag)
+    private Handle Schedule(Delegate callback, object? state, ExecutionContext? context, long tag)
     {
         ThrowIfClosed();
         _inbox.MoveTo(this);
-        return Receive(callback, state, tag);
+        return Receive(callback, state, context, tag == 0 && _harness is not null ? _harness.TagOf(isTimer: false) : tag);
     }
 
-    private TimerHandle ScheduleTimer(long when, Delegate callback, object? state, long tag)
+    private TimerHandle ScheduleTimer(long when, Delegate callback, object? state, ExecutionContext? context, long tag)
     {
         ThrowIfClosed();
+        tag = tag == 0 && _harness is not null ? _harness.TagOf(isTimer: true) : tag;
         long sequence = ++_sequence;
-        int slot = Timers.Add(when, sequence, callback, state, tag);
+        int slot = Timers.Add(when, sequence, callback, state, context, tag);
         return new TimerHandle(this, slot, sequence, when);
     }
 
-    private long DeadlineOf(TimeSpan delay)
+    internal long DeadlineOf(TimeSpan delay)
     {
         long now = _clock.Now;
         if (delay.Ticks > long.MaxValue - now)

@@ -13,10 +13,15 @@ namespace Sim;
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
+    [ThreadStatic]
+    private static EventLoop? t_current;
+
     private readonly IClock _clock;
     private readonly ISelector _selector;
-    private readonly IReadyOrder _order;
+    private readonly IReadyOrder? _order;
     private readonly Action<Exception> _exceptionHandler;
+    private readonly ILoopHarness? _harness;
+    private readonly Func<Exception, bool>? _isFatal;
     private readonly Inbox _inbox = new();
     private long _sequence;
     private bool _closed;
@@ -30,16 +35,19 @@ public sealed partial class EventLoop : IDisposable
         options ??= new EventLoopOptions();
         _clock = options.Clock ?? MonotonicClock.Instance;
         _selector = options.Selector ?? new WakeupSelector();
-        _order = options.Order ?? FifoOrder.Instance;
+        _order = options.Order is FifoOrder ? null : options.Order;
+        _harness = options.Harness;
+        _isFatal = options.IsFatal;
         _exceptionHandler = options.ExceptionHandler ?? WriteToStandardError;
         Context = new LoopSynchronizationContext(this);
     }
 
     /// <summary>The loop on whose thread the caller runs.</summary>
     /// <exception cref="InvalidOperationException">No loop runs on this thread.</exception>
-    public static EventLoop Current =>
-        (SynchronizationContext.Current as LoopSynchronizationContext)?.Loop
-        ?? throw new InvalidOperationException("No event loop runs on this thread: call this from inside EventLoop.Run.");
+    public static EventLoop Current => t_current ?? throw NoLoop();
+
+    /// <summary>The loop on whose thread the caller runs, or null.</summary>
+    internal static EventLoop? CurrentOrNull => t_current;
 
     /// <summary>The context that <c>await</c> captures on this loop.</summary>
     public LoopSynchronizationContext Context { get; }
@@ -52,6 +60,13 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>How many timers are pending; canceled ones do not count.</summary>
     public int TimerCount => Timers.Count;
+
+    /// <summary>
+    /// Says whose thread the calling one is from now on, for a harness that drives a loop with <see cref="Step"/>:
+    /// <see cref="RunForever"/> does it by itself.
+    /// </summary>
+    /// <param name="loop">The loop; null for none.</param>
+    public static void SetCurrent(EventLoop? loop) => t_current = loop;
 
     /// <summary>Closes the loop: drops what is scheduled and disposes the selector. Closing twice is allowed.</summary>
     /// <exception cref="InvalidOperationException">The loop is running.</exception>
@@ -85,6 +100,7 @@ public sealed partial class EventLoop : IDisposable
         _tickRemaining = 0;
         _sequence = 0;
         _stopping = false;
+        ForgetTasks();
     }
 
     private void ThrowIfClosed()
@@ -98,6 +114,8 @@ public sealed partial class EventLoop : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowClosed() =>
         throw new ObjectDisposedException(nameof(EventLoop), "The event loop is closed and neither runs nor schedules anything any more: make a new one.");
+
+    private static InvalidOperationException NoLoop() => new("No event loop runs on this thread: call this from inside EventLoop.Run.");
 
     private static void WriteToStandardError(Exception exception) =>
         Console.Error.WriteLine($"An exception left a callback of the event loop: {exception}");

@@ -4,15 +4,15 @@ namespace Sim;
 internal sealed class Inbox
 {
     private readonly Lock _lock = new();
-    private List<(Delegate Callback, object? State)> _filling = [];
-    private List<(Delegate Callback, object? State)> _draining = [];
+    private List<(Delegate Callback, object? State, ExecutionContext? Context)> _filling = [];
+    private List<(Delegate Callback, object? State, ExecutionContext? Context)> _draining = [];
     private volatile bool _any;
 
-    public void Add(Delegate callback, object? state)
+    public void Add(Delegate callback, object? state, ExecutionContext? context)
     {
         lock (_lock)
         {
-            _filling.Add((callback, state));
+            _filling.Add((callback, state, context));
             _any = true;
         }
     }
@@ -30,9 +30,9 @@ internal sealed class Inbox
             _any = false;
         }
 
-        foreach ((Delegate callback, object? state) in _draining)
+        foreach ((Delegate callback, object? state, ExecutionContext? context) in _draining)
         {
-            loop.Receive(callback, state);
+            loop.Receive(callback, state, context);
         }
 
         _draining.Clear();

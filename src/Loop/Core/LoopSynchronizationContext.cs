@@ -3,6 +3,8 @@ namespace Sim;
 /// <summary>The synchronization context of a loop: what is posted to it runs on the loop, in the order of posting.</summary>
 public class LoopSynchronizationContext : SynchronizationContext
 {
+    private SynchronizationContext? _told;
+
     /// <summary>Makes the context of <paramref name="loop"/>.</summary>
     public LoopSynchronizationContext(EventLoop loop)
     {
@@ -12,6 +14,16 @@ public class LoopSynchronizationContext : SynchronizationContext
 
     /// <summary>The loop on which posted callbacks run.</summary>
     public EventLoop Loop { get; }
+
+    /// <summary>The loop runs on a thread with this context: whoever is told of blocking waits there is told still.</summary>
+    internal void KeepTelling(SynchronizationContext? outer)
+    {
+        _told = outer is not null && outer.IsWaitNotificationRequired() ? outer : null;
+        if (_told is not null)
+        {
+            SetWaitNotificationRequired();
+        }
+    }
 
     /// <summary>Schedules <paramref name="d"/> for the loop's next tick; from any thread.</summary>
     public override void Post(SendOrPostCallback d, object? state) => Loop.Post(d, state);
@@ -28,6 +40,12 @@ public class LoopSynchronizationContext : SynchronizationContext
 
         d(state);
     }
+
+    /// <summary>
+    /// A blocking wait on the loop's thread: as the context says that was there before the loop ran, if that one asked to be told.
+    /// </summary>
+    public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) =>
+        _told is null ? base.Wait(waitHandles, waitAll, millisecondsTimeout) : _told.Wait(waitHandles, waitAll, millisecondsTimeout);
 
     /// <inheritdoc />
     public override SynchronizationContext CreateCopy() => this;

@@ -8,6 +8,9 @@ internal struct ReadyEntry
 
     public object? State;
 
+    /// <summary>What flows into the callback; null for nothing, and for callbacks that bring their own.</summary>
+    public ExecutionContext? Context;
+
     public long Tag;
 
     /// <summary>The age: grows with every entry, so that the queue is sorted by it.</summary>

@@ -28,10 +28,10 @@ internal struct TimerHeap
     /// <summary>Keys in the heap, those of canceled timers included.</summary>
     public readonly int KeyCount => _keyCount;
 
-    public int Add(long deadline, long sequence, Delegate callback, object? state, long tag)
+    public int Add(long deadline, long sequence, Delegate callback, object? state, ExecutionContext? context, long tag)
     {
         int slot = TakeSlot();
-        _slots[slot] = new Slot { Callback = callback, State = state, Tag = tag, Sequence = sequence, Deadline = deadline };
+        _slots[slot] = new Slot { Callback = callback, State = state, Context = context, Tag = tag, Sequence = sequence, Deadline = deadline };
         if (_keyCount == _keys.Length)
         {
             Array.Resize(ref _keys, _keys.Length * 2);
@@ -232,6 +232,7 @@ internal struct TimerHeap
     {
         public Delegate Callback;
         public object? State;
+        public ExecutionContext? Context;
         public long Tag;
         public long Sequence;
         public long Deadline;

@@ -140,6 +140,7 @@ internal sealed partial class Session
     private void TakeOver(Carrier me)
     {
         _world.MovedTo(me);
+        _world.DriveHere();
         OpenWindow();
     }
 

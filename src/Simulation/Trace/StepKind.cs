@@ -23,4 +23,7 @@ internal enum StepKind
 
     /// <summary>Something arrives over the network.</summary>
     Delivery,
+
+    /// <summary>A callback or a timer of the loop, or a task of it that starts or goes on.</summary>
+    Callback,
 }

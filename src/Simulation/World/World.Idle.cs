@@ -124,7 +124,7 @@ internal sealed partial class World
     private bool NoteIfCollected(object? state, long tag)
     {
         object? timer = state is PeriodicEntry periodic ? periodic.Timer : state;
-        if (timer is null or BlockedWait or NetworkEvent || IsArmed(state, tag))
+        if (timer is null or BlockedWait or NetworkEvent || IsCallback(tag) || IsArmed(state, tag))
         {
             return false;
         }
@@ -142,6 +142,12 @@ internal sealed partial class World
         while (TryFindTimer(out long deadline) && deadline <= Clock.Now)
         {
             _loop.TryPeekTimer(out TimerHandle timer, out object? state, out long tag);
+            if (IsCallback(tag))
+            {
+                _loop.ReadyNextTimer();
+                continue;
+            }
+
             timer.Cancel();
             _loop.CallSoon(RunnerOf(state), state, tag);
         }

@@ -54,6 +54,7 @@ internal sealed partial class World
     {
         NetworkEvent happening => happening.IsArmed(tag),
         _ when IsDown(tag) => false,
+        _ when IsCallback(tag) => true,
         PeriodicEntry periodic => CapturedTimers.IsHeld(periodic.Timer, tag),
         BlockedWait wait => !wait.IsDue,
         _ => CapturedTimers.IsHeld(state!, tag),

@@ -39,7 +39,8 @@ internal sealed partial class World
             Clock = Clock,
             Selector = new WorldSelector(this),
             Order = _order,
-            ExceptionHandler = static exception => throw new InternalErrorException("An exception left a step.", exception),
+            Harness = this,
+            ExceptionHandler = TakeFault,
         });
         _runPool = RunPoolItem;
         _runPost = RunPost;
@@ -139,6 +140,9 @@ internal sealed partial class World
         }
     }
 
+    /// <summary>The calling carrier drives from now on: the loop is its own.</summary>
+    public void DriveHere() => EventLoop.SetCurrent(_loop);
+
     /// <summary>Runs at most one step.</summary>
     public void Step() => _loop.Step();
 
@@ -229,6 +233,7 @@ internal sealed partial class World
         _drainedFrom = 0;
         _scheduled = 0;
         BeginRaces();
+        _inCallback = false;
         IsOver = false;
         Outcome = RunOutcome.Passed;
         Error = null;

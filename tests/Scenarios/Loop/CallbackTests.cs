@@ -183,7 +183,7 @@ public class CallbackTests
         Assert.Throws<ArgumentNullException>(() => it.Loop.CallLater(TimeSpan.Zero, null!));
         Assert.Throws<ArgumentNullException>(() => it.Loop.CallAt(0, null!));
         Assert.Throws<ArgumentNullException>(() => it.Loop.CallAt(0, null!, "state"));
-        Assert.Throws<ArgumentNullException>(() => it.Loop.RunUntilComplete(null!));
+        Assert.Throws<ArgumentNullException>(() => it.Loop.RunUntilComplete((Func<Task>)null!));
         Assert.Throws<ArgumentNullException>(() => it.Loop.Context.Post(null!, "state"));
         Assert.Throws<ArgumentNullException>(() => it.Loop.Context.Send(null!, "state"));
     }

@@ -141,21 +141,6 @@ public class MainTests
     }
 
     [Fact]
-    public void A_loop_inside_a_simulation_is_refused()
-    {
-        // In half of the seeds pool items see the loop's context and in the others none; the body runs in it in both cases.
-        RunResult result = Simulator.Run(
-            static sim =>
-            {
-                SynchronizationContext.SetSynchronizationContext(new EventLoop().Context);
-                EventLoop.Run(static () => Task.CompletedTask);
-                return Task.CompletedTask;
-            });
-        Assert.Equal(RunOutcome.Failed, result.Outcome);
-        Assert.Contains("await inside it", result.Failure!.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void There_is_no_current_loop_outside()
     {
         var refused = Assert.Throws<InvalidOperationException>(static () => EventLoop.Current);
