@@ -19,11 +19,13 @@ public sealed partial class EventLoop : IDisposable
     private readonly IClock _clock;
     private readonly ISelector _selector;
     private readonly IReadyOrder _order;
-    private readonly Action<Exception> _exceptionHandler;
     private readonly ILoopHarness? _harness;
     private readonly Inbox _inbox = new();
     private long _sequence;
     private bool _closed;
+
+    /// <summary>Closed or in debug mode: whoever schedules is looked at.</summary>
+    private bool _isGuarded;
 
     internal ReadyQueue Ready = new(16);
     internal TimerHeap Timers = new(16);
@@ -36,7 +38,8 @@ public sealed partial class EventLoop : IDisposable
         _selector = options.Selector ?? new WakeupSelector();
         _order = options.Order ?? FifoOrder.Instance;
         _harness = options.Harness;
-        _exceptionHandler = options.ExceptionHandler ?? WriteToStandardError;
+        Options = options;
+        ResetDebugging();
         Context = new LoopSynchronizationContext(this);
     }
 
@@ -49,6 +52,9 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>The context that <c>await</c> captures on this loop.</summary>
     public LoopSynchronizationContext Context { get; }
+
+    /// <summary>What it was made of.</summary>
+    internal EventLoopOptions Options { get; }
 
     /// <summary>The loop's time, in ticks of 100 ns of its clock.</summary>
     public long Time => _clock.Now;
@@ -66,7 +72,10 @@ public sealed partial class EventLoop : IDisposable
     /// <param name="loop">The loop; null for none.</param>
     public static void SetCurrent(EventLoop? loop) => t_current = loop;
 
-    /// <summary>Closes the loop: drops what is scheduled and disposes the selector. Closing twice is allowed.</summary>
+    /// <summary>
+    /// Closes the loop: reports tasks that are pending and faults that nobody looked at to the exception handler, drops what is scheduled,
+    /// lets its own executor take no more work, and disposes the selector. Closing twice is allowed.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The loop is running.</exception>
     public void Close()
     {
@@ -77,8 +86,10 @@ public sealed partial class EventLoop : IDisposable
 
         if (!_closed)
         {
+            ReportLeftovers();
             _closed = true;
             Clear();
+            _isGuarded = true;
             _selector.Dispose();
         }
     }
@@ -99,6 +110,9 @@ public sealed partial class EventLoop : IDisposable
         _sequence = 0;
         _stopping = false;
         ForgetTasks();
+        ForgetOutside();
+        ForgetExecutor();
+        ResetDebugging();
     }
 
     private void ThrowIfClosed()
@@ -114,7 +128,4 @@ public sealed partial class EventLoop : IDisposable
         throw new ObjectDisposedException(nameof(EventLoop), "The event loop is closed and neither runs nor schedules anything any more: make a new one.");
 
     private static InvalidOperationException NoLoop() => new("No event loop runs on this thread: call this from inside EventLoop.Run.");
-
-    private static void WriteToStandardError(Exception exception) =>
-        Console.Error.WriteLine($"An exception left a callback of the event loop: {exception}");
 }

@@ -23,4 +23,8 @@ public interface ILoopHarness
 
     /// <summary>A callback comes from a thread whose loop this is not.</summary>
     void ReceiveFromOutside(Delegate callback, object? state);
+
+    /// <summary>Work is handed to an executor.</summary>
+    /// <returns>How many ticks of the loop's clock go by before there is a thread for it; 0 or more.</returns>
+    long DrawExecutorDelay();
 }

@@ -9,6 +9,9 @@ internal abstract class FutureWaiter : IContinuation
     /// <summary>The code that goes on, for those who name steps; null where there is none of the user's.</summary>
     public abstract Delegate? Continuation { get; }
 
+    /// <summary>The task whose code goes on; null where it is none's.</summary>
+    public virtual LoopTask? Task => null;
+
     /// <summary>Goes on; on the loop's thread, in a tick after the one in which the future was done.</summary>
     protected abstract void OnDone();
 }

@@ -52,7 +52,10 @@ internal sealed partial class World
         if (_main is { IsCompleted: true })
         {
             AfterMain();
-            EndQuietly();
+            if (!ReportsFutures())
+            {
+                EndQuietly();
+            }
         }
         else if (TryFindTimer(out long deadline))
         {

@@ -41,6 +41,7 @@ internal sealed partial class World
             Order = _order,
             Harness = this,
             ExceptionHandler = TakeFault,
+            Debug = false,
         });
         _runPool = RunPoolItem;
         _runPost = RunPost;
