@@ -48,7 +48,7 @@ internal static class Arms
     private static void RunLoop(Func<Task> body, Func<EventLoopOptions>? options)
     {
         List<Exception> faults = [];
-        EventLoop.Run(body, options?.Invoke() ?? new EventLoopOptions { ExceptionHandler = faults.Add });
+        EventLoop.Run(body, options?.Invoke() ?? new EventLoopOptions { ExceptionHandler = context => faults.Add(context.Exception ?? new InvalidOperationException(context.Message)) });
         Assert.Empty(faults);
     }
 
