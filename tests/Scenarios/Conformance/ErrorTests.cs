@@ -129,9 +129,10 @@ public class ErrorTests
     [Fact]
     public void A_fault_at_which_nobody_looked_is_a_finding_on_the_worlds_loop()
     {
-        RunResult run = Simulator.Run(static async _ =>
+        RunResult run = Simulator.Run(static async sim =>
         {
-            EventLoop.Current.CreateTask(static () => throw new InvalidTimeZoneException("lost"));
+            sim.Log("drops a task");
+            _ = EventLoop.Current.CreateTask(static () => throw new InvalidTimeZoneException("lost"));
             await LoopTask.Sleep(Milliseconds(1));
         });
         Assert.Equal(RunOutcome.Unobserved, run.Outcome);
