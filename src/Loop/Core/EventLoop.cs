@@ -20,6 +20,7 @@ public sealed partial class EventLoop : IDisposable
     private readonly ISelector _selector;
     private readonly IReadyOrder _order;
     private readonly ILoopHarness? _harness;
+    private readonly Func<Exception, bool>? _isFatal;
     private readonly Inbox _inbox = new();
     private long _sequence;
     private bool _closed;
@@ -38,6 +39,7 @@ public sealed partial class EventLoop : IDisposable
         _selector = options.Selector ?? new WakeupSelector();
         _order = options.Order ?? FifoOrder.Instance;
         _harness = options.Harness;
+        _isFatal = options.IsFatal;
         Options = options;
         ResetDebugging();
         Context = new LoopSynchronizationContext(this);

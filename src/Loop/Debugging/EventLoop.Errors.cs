@@ -37,8 +37,6 @@ public sealed partial class EventLoop
         }
     }
 
-    internal bool IsFatal(Exception? exception) => exception is not null && Options.IsFatal is { } isFatal && isFatal(exception);
-
     /// <summary>Ends the run at once: what is left of the tick stays for the next one, and what runs the loop throws.</summary>
     internal void Fail(Exception fatal)
     {

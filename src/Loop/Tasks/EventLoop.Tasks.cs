@@ -25,30 +25,6 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>Makes a task that starts in the next tick.</summary>
-    /// <param name="body">Its code.</param>
-    /// <param name="name">What reports call it. Default: Task-N.</param>
-    /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
-    public LoopTask CreateTask(Func<Task> body, string? name = null)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        ThrowIfClosed();
-        var task = new LoopTask(this, body, name);
-        task.Schedule();
-        return task;
-    }
-
-    /// <inheritdoc cref="CreateTask(Func{Task}, string?)"/>
-    /// <typeparam name="T">What the result is.</typeparam>
-    public LoopTask<T> CreateTask<T>(Func<Task<T>> body, string? name = null)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        ThrowIfClosed();
-        var task = new LoopTask<T>(this, body, name);
-        task.Schedule();
-        return task;
-    }
-
     internal long Register(LoopTask task)
     {
         task.Previous = _lastTask;

@@ -22,6 +22,7 @@ internal sealed class FutureWait(LoopTask? task) : FutureWaiter
     protected override void OnDone()
     {
         Action continuation = _continuation!;
+        LoopFuture future = Future!;
         _continuation = null;
         Future = null;
         if (task is null)
@@ -30,7 +31,7 @@ internal sealed class FutureWait(LoopTask? task) : FutureWaiter
         }
         else
         {
-            task.Resume(this, continuation);
+            task.Resume(this, future, continuation);
         }
     }
 }

@@ -12,6 +12,11 @@ internal abstract class FutureWaiter : IContinuation
     /// <summary>The task whose code goes on; null where it is none's.</summary>
     public virtual LoopTask? Task => null;
 
+    /// <summary>
+    /// The future is done, or was so when this was added. Schedules that this goes on; those who only pass it on to another future may do so at once.
+    /// </summary>
+    public virtual void Notify(LoopFuture future) => future.Loop.CallSoonBare(Run, this);
+
     /// <summary>Goes on; on the loop's thread, in a tick after the one in which the future was done.</summary>
     protected abstract void OnDone();
 }

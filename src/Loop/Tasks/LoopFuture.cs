@@ -66,11 +66,12 @@ public abstract class LoopFuture
     internal Exception? Fault => _exception;
 
     /// <summary>Whether anybody waits.</summary>
-    internal bool HasWaiters => _waiters is not null;
+    internal bool HasWaiters => FirstWaiter is not null;
 
     /// <summary>The code that goes on first once it is done.</summary>
-    private protected Delegate? FirstContinuation =>
-        (_waiters as FutureWaiter ?? (_waiters as List<FutureWaiter>)?[0])?.Continuation;
+    internal Delegate? FirstContinuation => FirstWaiter?.Continuation;
+
+    private FutureWaiter? FirstWaiter => _waiters as FutureWaiter ?? (_waiters is List<FutureWaiter> { Count: > 0 } list ? list[0] : null);
 
     /// <summary>Asks it to be canceled. A plain future is canceled at once; what a task makes of it is its code's.</summary>
     /// <param name="reason">Said in the exception that those who wait get.</param>
@@ -109,7 +110,7 @@ public abstract class LoopFuture
     {
         if (IsDone)
         {
-            Loop.CallSoonBare(FutureWaiter.Run, waiter);
+            waiter.Notify(this);
             return;
         }
 
@@ -141,6 +142,19 @@ public abstract class LoopFuture
         }
     }
 
+    /// <summary>Takes one waiter back that is not to be told any more.</summary>
+    internal void RemoveWaiter(FutureWaiter waiter)
+    {
+        if (_waiters is List<FutureWaiter> list)
+        {
+            list.Remove(waiter);
+        }
+        else if (ReferenceEquals(_waiters, waiter))
+        {
+            _waiters = null;
+        }
+    }
+
     /// <summary>Throws if awaiting it from here makes no sense; from inside the await, where the code that awaits can catch it.</summary>
     internal virtual void ThrowIfNotAwaitable()
     {
@@ -169,6 +183,18 @@ public abstract class LoopFuture
 
         ExceptionDispatchInfo.Throw(_exception!);
     }
+
+    /// <summary>Whether it ended by a cancellation: canceled, or faulted with what says so, as a gather that was canceled does.</summary>
+    internal bool EndedCanceled => IsCanceled || _exception is OperationCanceledException;
+
+    /// <summary>What those who wait are thrown, the fault not being counted as seen; null where it succeeded.</summary>
+    internal Exception? Failure => IsCanceled ? NewCanceledException() : _exception;
+
+    /// <summary>The task of the base library that is done with it, for code that knows no other; any thread may await it.</summary>
+    /// <remarks>
+    /// Canceling the task that awaits it does not reach this future on that way: await it directly where that is wanted.
+    /// </remarks>
+    public Task AsTask() => Follow();
 
     /// <summary>Counts the fault as seen.</summary>
     internal void MarkFaultSeen() => _isFaultSeen = true;
@@ -219,6 +245,12 @@ public abstract class LoopFuture
         }
     }
 
+    private async Task Follow()
+    {
+        await new DetachedAwaiter(this);
+        ThrowIfUnsuccessful();
+    }
+
     private void Finish(FutureState state)
     {
         Debug.Assert(_state == FutureState.Pending, "A future is done once");
@@ -227,13 +259,13 @@ public abstract class LoopFuture
         _waiters = null;
         if (waiters is FutureWaiter one)
         {
-            Loop.CallSoonBare(FutureWaiter.Run, one);
+            one.Notify(this);
         }
         else if (waiters is List<FutureWaiter> list)
         {
             foreach (FutureWaiter waiter in list)
             {
-                Loop.CallSoonBare(FutureWaiter.Run, waiter);
+                waiter.Notify(this);
             }
         }
     }

@@ -2,7 +2,7 @@ namespace Sim;
 
 /// <summary>A result that somebody will provide by <see cref="SetResult"/>: what TaskCompletionSource is to Task.</summary>
 /// <typeparam name="T">What the result is.</typeparam>
-public class LoopFuture<T> : LoopFuture
+public class LoopFuture<T> : LoopFuture, ILoopFuture<T>
 {
     private T? _result;
 
@@ -26,6 +26,8 @@ public class LoopFuture<T> : LoopFuture
             return _result!;
         }
     }
+
+    LoopFuture ILoopFuture<T>.Untyped => this;
 
     /// <summary>Completes it.</summary>
     /// <exception cref="InvalidOperationException">It is done already.</exception>
@@ -74,6 +76,13 @@ public class LoopFuture<T> : LoopFuture
     {
         ThrowIfNotAwaitable();
         return new LoopFutureAwaiter<T>(this);
+    }
+
+    /// <inheritdoc cref="LoopFuture.AsTask" />
+    public new async Task<T> AsTask()
+    {
+        await new DetachedAwaiter(this);
+        return Result;
     }
 
     private static InvalidOperationException AlreadyDone() =>

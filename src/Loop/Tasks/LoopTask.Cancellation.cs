@@ -3,6 +3,7 @@ namespace Sim;
 /// <content>Cancellation as asyncio counts it: each request is an edge that reaches the await point once.</content>
 public partial class LoopTask
 {
+    private readonly HotCancellation? _hot;
     private FutureWait? _wait;
     private List<FutureWait>? _moreWaits;
     private CancellationTokenSource? _tokenSource;
@@ -47,6 +48,12 @@ public partial class LoopTask
 
         CancellationRequests++;
         _reason = reason;
+        if (_hot is not null)
+        {
+            CancelHot(_hot);
+            return true;
+        }
+
         MirrorRequest();
         if (!CancelWaits(reason) && !(_tokenTaken && IsAwaitingForeign))
         {
@@ -73,6 +80,9 @@ public partial class LoopTask
 
         return CancellationRequests;
     }
+
+    /// <summary>Whether a request has not reached its code yet.</summary>
+    internal bool HasPendingRequest => _mustCancel;
 
     /// <summary>What it waits for on its loop now; empty while it runs, or waits for something else.</summary>
     internal IEnumerable<LoopFuture> Awaited
@@ -107,7 +117,7 @@ public partial class LoopTask
     }
 
     /// <summary>What code of this task waited for is done.</summary>
-    internal void Resume(FutureWait wait, Action continuation)
+    internal void Resume(FutureWait wait, LoopFuture future, Action continuation)
     {
         _tokenTaken = false;
         if (!ReferenceEquals(wait, _wait))
@@ -122,9 +132,22 @@ public partial class LoopTask
         }
 
         _mustCancel = false;
+        future.MarkFaultSeen();
         Loop.Interrupt = Canceled.NewException(_reason);
         continuation();
         Loop.Interrupt = null;
+    }
+
+    private void CancelHot(HotCancellation hot)
+    {
+        if (hot.CanCancel)
+        {
+            Loop.CallSoonBare(static hot => ((HotCancellation)hot!).Cancel(), hot);
+        }
+        else
+        {
+            EndCanceled();
+        }
     }
 
     private FutureWait FreeWait()

@@ -31,6 +31,22 @@ public partial class LoopTask : LoopFuture, IContinuation
         _number = loop.Register(this);
     }
 
+    internal LoopTask(EventLoop loop, Func<CancellationToken, Task> body, string? name)
+        : this(loop, (Func<Task>)null!, name)
+    {
+        _body = new TokenBody(this, body).Run;
+    }
+
+    /// <summary>Adopts a task that runs already.</summary>
+    internal LoopTask(EventLoop loop, Task hot, HotCancellation? cancellation, string? name)
+        : base(loop)
+    {
+        _name = name;
+        _running = hot;
+        _hot = cancellation ?? HotCancellation.None;
+        _number = loop.Register(this);
+    }
+
     /// <summary>The task whose code runs; null outside of any.</summary>
     public static LoopTask? Current => s_current.Value;
 
@@ -46,7 +62,7 @@ public partial class LoopTask : LoopFuture, IContinuation
         }
     }
 
-    Delegate? IContinuation.Continuation => _body;
+    Delegate? IContinuation.Continuation => _body?.Target is TokenBody body ? body.Code : _body;
 
     internal LoopTask? Previous { get; set; }
 
@@ -72,6 +88,23 @@ public partial class LoopTask : LoopFuture, IContinuation
         if (outer is not null)
         {
             ExecutionContext.Restore(outer);
+        }
+    }
+
+    /// <summary>Follows the task that was adopted, which may end on any thread.</summary>
+    internal void Follow()
+    {
+        if (_running!.IsCompleted)
+        {
+            End();
+        }
+        else if (ReferenceEquals(EventLoop.CurrentOrNull, Loop))
+        {
+            _running.GetAwaiter().UnsafeOnCompleted(End);
+        }
+        else
+        {
+            _running.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Loop.Post(static task => ((LoopTask)task!).End(), this));
         }
     }
 
@@ -133,6 +166,12 @@ public partial class LoopTask : LoopFuture, IContinuation
 
     private void End()
     {
+        if (IsDone)
+        {
+            // It was adopted, could not be canceled, and was let go.
+            return;
+        }
+
         Task task = _running!;
         if (KeepsContext)
         {
