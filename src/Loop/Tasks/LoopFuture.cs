@@ -199,7 +199,7 @@ public abstract class LoopFuture
     /// <summary>Counts the fault as seen.</summary>
     internal void MarkFaultSeen() => _isFaultSeen = true;
 
-    internal OperationCanceledException NewCanceledException() => Canceled.NewException(CancelReason);
+    internal virtual OperationCanceledException NewCanceledException() => Canceled.NewException(CancelReason);
 
     private protected bool TrySucceed()
     {

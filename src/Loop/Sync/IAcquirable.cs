@@ -1,0 +1,7 @@
+namespace Sim;
+
+/// <summary>What an <see cref="AcquiredScope"/> gives back.</summary>
+internal interface IAcquirable
+{
+    void Release();
+}
