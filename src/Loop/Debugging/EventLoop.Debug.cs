@@ -85,7 +85,7 @@ public sealed partial class EventLoop
         });
     }
 
-    private static LoopTask? TaskOf(in ReadyEntry entry) => entry.State as LoopTask ?? (entry.State as FutureWaiter)?.Task;
+    private static LoopTask? TaskOf(in ReadyEntry entry) => entry.State as LoopTask ?? (entry.State as FutureWaiter)?.AwaitingTask;
 
     /// <summary>The code that a callback goes on with: what wakes a task up is of no interest, but the task's own.</summary>
     private static Delegate CodeOf(in ReadyEntry entry) =>

@@ -10,7 +10,7 @@ internal sealed class FutureWait(LoopTask? task) : FutureWaiter
 
     public override Delegate? Continuation => _continuation;
 
-    public override LoopTask? Task => task;
+    public override LoopTask? AwaitingTask => task;
 
     public void Begin(LoopFuture future, Action continuation)
     {

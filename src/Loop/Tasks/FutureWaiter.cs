@@ -10,7 +10,7 @@ internal abstract class FutureWaiter : IContinuation
     public abstract Delegate? Continuation { get; }
 
     /// <summary>The task whose code goes on; null where it is none's.</summary>
-    public virtual LoopTask? Task => null;
+    public virtual LoopTask? AwaitingTask => null;
 
     /// <summary>
     /// The future is done, or was so when this was added. Schedules that this goes on; those who only pass it on to another future may do so at once.
