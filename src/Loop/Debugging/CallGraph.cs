@@ -64,7 +64,7 @@ internal static class CallGraph
 
     private static string Describe(LoopTask task)
     {
-        string[] frames = [.. Frames(task)];
+        string[] frames = task.IsDone ? [] : [.. Frames(task)];
         string where = frames.Length == 0 ? task.Name : $"{task.Name}, in {string.Join(" > ", frames)},";
         return $"{where} {Doing(task)}";
     }

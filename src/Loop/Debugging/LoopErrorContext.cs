@@ -26,6 +26,9 @@ public sealed record LoopErrorContext
     /// <summary>The callback that it happened in.</summary>
     public Delegate? Callback { get; init; }
 
+    /// <summary>The name of that callback's method, or of the async method that it resumes, as its author wrote it; empty where there is none.</summary>
+    public string Method => Callback is null ? "" : MethodNames.Format(Callback);
+
     /// <summary>The number of that callback in the order of scheduling: <see cref="Handle.Sequence"/> of its handle; 0 where there is none.</summary>
     public long Sequence { get; init; }
 
@@ -46,7 +49,7 @@ public sealed record LoopErrorContext
 
         if (Callback is not null)
         {
-            text.Append("\n  callback: ").Append(MethodNames.Format(Callback));
+            text.Append("\n  callback: ").Append(Method);
         }
 
         return Exception is null ? text.ToString() : text.Append("\n  ").Append(Exception).ToString();

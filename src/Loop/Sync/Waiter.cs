@@ -1,7 +1,7 @@
 namespace Sim;
 
 /// <summary>One who waits in a <see cref="WaitLine"/>. It succeeds when it is woken; canceled, it leaves the line at once.</summary>
-internal sealed class Waiter(EventLoop loop, WaitLine line) : LoopFuture(loop), IContinuation
+internal sealed class Waiter(EventLoop loop, WaitLine line) : LoopFuture(loop), IContinuation, IExplainedWait
 {
     private CancellationTokenRegistration _registration;
     private CancellationToken _token;
@@ -18,6 +18,10 @@ internal sealed class Waiter(EventLoop loop, WaitLine line) : LoopFuture(loop), 
     public int Ticket { get; set; }
 
     Delegate? IContinuation.Continuation => FirstContinuation;
+
+    string IExplainedWait.What => Operation;
+
+    LoopTask? IExplainedWait.Holder => (Line?.Owner as AsyncLock)?.Holder;
 
     /// <summary>What it is waiting for, as reports say it.</summary>
     private string Operation { get; } = line.Operation;

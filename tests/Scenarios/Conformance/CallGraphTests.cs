@@ -58,7 +58,7 @@ public class CallGraphTests
         EventLoop loop = EventLoop.Current;
         LoopFuture<int> plain = new();
         LoopTask waiting = loop.CreateTask(async () => await plain, "waiting");
-        LoopTask foreign = loop.CreateTask(static () => Task.Delay(TimeSpan.FromHours(1)), "foreign");
+        LoopTask foreign = loop.CreateTask(static () => Task.Delay(TimeSpan.FromHours(1), LoopTask.Current!.CancellationToken), "foreign");
         await LoopTask.Sleep(TimeSpan.Zero);
         LoopTask fresh = loop.CreateTask(OuterAsync, "fresh");
         string graph = loop.FormatCallGraph();

@@ -144,7 +144,7 @@ public class ExecutorTests
     });
 
     [Theory]
-    [EveryOrder]
+    [AllArms]
     public void B024_Shutting_an_executor_down_waits_only_so_long_and_warns__test_shutdown_default_executor_timeout(ArmKind arm) => Arms.Run(arm, async () =>
     {
         List<LoopErrorContext> told = [];

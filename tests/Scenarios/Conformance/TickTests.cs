@@ -50,7 +50,7 @@ public class TickTests
     });
 
     [Theory]
-    [EveryOrder]
+    [AllArms]
     public void B004_A_timer_is_never_early_and_a_missing_callback_is_refused__test_time_and_call_at(ArmKind arm) => Arms.Run(arm, async () =>
     {
         EventLoop loop = EventLoop.Current;
