@@ -83,9 +83,9 @@ internal static class CallGraph
         return task switch
         {
             { IsDone: true } => "is done",
+            _ when ReferenceEquals(LoopTask.Current, task) => "runs",
             { Running: null } => "has not started",
             _ when awaited.Length > 0 => $"waits for {string.Join(" and ", awaited.Select(What))}",
-            _ when ReferenceEquals(LoopTask.Current, task) => "runs",
             _ => "waits for something that is not of its event loop",
         };
     }
