@@ -23,6 +23,7 @@ public sealed partial class EventLoop
         SynchronizationContext.SetSynchronizationContext(Context);
         t_current = this;
         _baseContext = ExecutionContext.Capture();
+        outerLoop?._harness!.Entered(this);
         try
         {
             do
@@ -34,6 +35,7 @@ public sealed partial class EventLoop
         finally
         {
             t_current = outerLoop;
+            outerLoop?._harness!.Left(this);
             SynchronizationContext.SetSynchronizationContext(outer);
             _stopping = false;
             _running = false;

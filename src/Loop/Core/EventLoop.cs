@@ -100,8 +100,8 @@ public sealed partial class EventLoop : IDisposable
     public void Dispose() => Close();
 
     /// <summary>
-    /// Drops everything that is scheduled and numbers callbacks from 1 again, so that one loop can serve many short
-    /// programs one after another. Handles from before must not be used any more.
+    /// Drops everything that is scheduled, numbers callbacks from 1 again and takes back what was set since the loop was made, so that
+    /// one loop can serve many short programs one after another. Handles from before must not be used any more.
     /// </summary>
     public void Clear()
     {

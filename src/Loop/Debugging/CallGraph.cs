@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace Sim;
@@ -69,13 +70,17 @@ internal static class CallGraph
         return $"{where} {Doing(task)}";
     }
 
-    /// <summary>Its function, and the async method that it called last, where that is another: those between have no names that can be had.</summary>
+    /// <summary>
+    /// Its function, and the async method that it called last, where that is another and not the loop's own: those between have no names that can be had.
+    /// </summary>
     private static IEnumerable<string> Frames(LoopTask task)
     {
         string? body = task.Running is { } running && MethodNames.IsStateMachineBox(running.GetType()) ? MethodNames.Format(running.GetType()) : null;
-        string? innermost = task.Innermost is { } code ? MethodNames.Format(code) : null;
+        string? innermost = task.Innermost is { } code && !IsOurs(code) ? MethodNames.Format(code) : null;
         return new[] { body, innermost }.OfType<string>().Distinct();
     }
+
+    private static bool IsOurs(Delegate code) => MethodNames.OwnerOf(code.Target?.GetType() ?? (MemberInfo)code.Method)?.Assembly == typeof(CallGraph).Assembly;
 
     private static string Doing(LoopTask task)
     {

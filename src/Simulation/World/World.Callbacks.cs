@@ -14,6 +14,7 @@ internal sealed partial class World : ILoopHarness
     /// <summary>The longest wait for a thread: about what a busy machine takes.</summary>
     private const long MostExecutorDelay = 3 * TimeSpan.TicksPerMillisecond;
 
+    private readonly List<EventLoop> _innerLoops = [];
     private bool _inCallback;
 
     long ILoopHarness.TagOf(bool isTimer)
@@ -44,6 +45,10 @@ internal sealed partial class World : ILoopHarness
 
     void ILoopHarness.ReceiveFromOutside(Delegate callback, object? state) =>
         ReceiveFromOutside(callback as SendOrPostCallback ?? (_ => CallLate(callback, state)), state);
+
+    void ILoopHarness.Entered(EventLoop inner) => _innerLoops.Add(inner);
+
+    void ILoopHarness.Left(EventLoop inner) => _innerLoops.Remove(inner);
 
     long ILoopHarness.DrawExecutorDelay() => MostExecutorDelay * Draw(ChoiceDomain.Executor, ExecutorLevels) / (ExecutorLevels - 1);
 

@@ -244,9 +244,10 @@ internal sealed partial class World
         return $"Deadlock: nothing can run, and {stuck.Count} blocked for good: {string.Join("; ", waits)}{DescribeTasks()}";
     }
 
-    private string DescribeTasks() => _loop.FormatCallGraph() is { Length: > 0 } graph
-        ? $"\nThe event loop's tasks:\n  {graph.Replace("\n", "\n  ", StringComparison.Ordinal)}"
-        : "";
+    /// <summary>What the tasks of the world's loop, and of those that run in steps, wait for.</summary>
+    private string DescribeTasks() => string.Concat(_innerLoops.Prepend(_loop).Select(static loop => loop.FormatCallGraph())
+        .Where(static graph => graph.Length > 0)
+        .Select(static graph => $"\nThe event loop's tasks:\n  {graph.Replace("\n", "\n  ", StringComparison.Ordinal)}"));
 
     private bool IsInMain(BlockedWait wait)
     {

@@ -211,6 +211,7 @@ internal sealed partial class World
         _drainedFrom = 0;
         _ordinal = 0;
         _inCallback = false;
+        _innerLoops.Clear();
         IsOver = false;
         Outcome = RunOutcome.Passed;
         Error = null;

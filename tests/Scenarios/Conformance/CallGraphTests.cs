@@ -52,6 +52,25 @@ public class CallGraphTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_report_of_a_deadlock_says_who_holds_the_lock_that_a_task_waits_for(bool nested)
+    {
+        RunResult run = Simulator.Run(_ =>
+        {
+            if (nested)
+            {
+                EventLoop.Run(CrossAsync);
+            }
+
+            return nested ? Task.CompletedTask : CrossAsync();
+        });
+        Assert.Equal(RunOutcome.Deadlocked, run.Outcome);
+        Assert.Contains("first, in CallGraphTests.TakeBothAsync, waits for AsyncLock.AcquireAsync, which second holds", run.Failure!.Message, StringComparison.Ordinal);
+        Assert.Contains("A circle: first > second > first", run.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [AllArms]
     public void The_call_graph_of_a_loop_lists_what_each_task_does(ArmKind arm) => Arms.Run(arm, async () =>
     {
@@ -84,6 +103,27 @@ public class CallGraphTests
         loop.Stop();
         loop.RunForever();
         Assert.Equal(new LoopStatistics(1, 2, 0, 1, 0, 1, 0), loop.GetStatistics());
+    }
+
+    private static async Task CrossAsync()
+    {
+        AsyncLock one = new();
+        AsyncLock other = new();
+        LoopTask first = EventLoop.Current.CreateTask(() => TakeBothAsync(one, other), "first");
+        LoopTask second = EventLoop.Current.CreateTask(() => TakeBothAsync(other, one), "second");
+        await first;
+        await second;
+    }
+
+    private static async Task TakeBothAsync(AsyncLock one, AsyncLock other)
+    {
+        using (await one.AcquireAsync())
+        {
+            await LoopTask.Sleep(TimeSpan.FromMilliseconds(1));
+            using (await other.AcquireAsync())
+            {
+            }
+        }
     }
 
     private static async Task OuterAsync() => await SleepAsync();

@@ -4,8 +4,8 @@ namespace Sim.Scenarios.Conformance;
 
 /// <summary>
 /// The exception handler, and what debug mode warns of.
-/// Seen to fail: B016 when TakeFault left Sequence out; B018 when a report ran in the closing caller's context; the broken handler's when it was
-/// told of its own fault; the pending task's and the unseen fault's when Close dropped them without a report.
+/// Seen to fail: B016 when TakeFault left Sequence out; B018 when a report ran in the closing caller's context; the broken handler's when its fault
+/// was swallowed; B019 when InvokeWatched looked the code up after it had run; B035 and B058 when Close dropped them without a report; the very many's without the limit.
 /// </summary>
 public class ErrorTests
 {

@@ -4,8 +4,8 @@ namespace Sim.Scenarios.Conformance;
 
 /// <summary>
 /// Work on other threads.
-/// Seen to fail: B023 when Run told the loop whether or not anybody waited; B024 without the timer; B164 when Work ran without the caller's context; the
-/// bound's when GoOn did not count; the queue's order with a stack in its place.
+/// Seen to fail: the canceled work's when Run did not look whether it was; B024 without the warning; B164 when neither the future nor the executor flowed
+/// the context; the bound's when Submit never queued; the order's with a stack in the queue's place; the seed's when nothing was drawn.
 /// </summary>
 public class ExecutorTests
 {
