@@ -17,12 +17,12 @@ internal static class WaitsCommand
         Console.WriteLine("Median of 5 rounds. All that a program does is divided by how many of its steps count: see docs/benchmarks.md.");
         Console.WriteLine();
         var table = new Table("program", "us each", "counted", "each is");
-        Add(table, "Task.Run(...).Result", static _ => Waiting.ResultAsync(), StepKind.Resume, "a blocking wait that ended", seconds);
-        Add(table, "lock whose owner blocks", static _ => Waiting.LockAsync(), StepKind.Resume, "a blocking wait that ended", seconds);
-        Add(table, "Task.Delay(1)", static _ => Waiting.DelayAsync(), StepKind.Timer, "a timer that fired", seconds);
-        Add(table, "CancelAfter, Yield, Dispose", static _ => Waiting.CancelAfterAsync(), null, "a timer that was stopped", seconds);
-        Add(table, "Yield", static _ => Waiting.NothingAsync(), null, "a yield, for comparison", seconds);
-        Add(table, "Round trip over the network", Waiting.RoundTripsAsync, null, "7 bytes to another host and back", seconds);
+        Add(table, "Task.Run(...).Result", static _ => WaitPrograms.ResultAsync(), StepKind.Resume, "a blocking wait that ended", seconds);
+        Add(table, "lock whose owner blocks", static _ => WaitPrograms.LockAsync(), StepKind.Resume, "a blocking wait that ended", seconds);
+        Add(table, "Task.Delay(1)", static _ => WaitPrograms.DelayAsync(), StepKind.Timer, "a timer that fired", seconds);
+        Add(table, "CancelAfter, Yield, Dispose", static _ => WaitPrograms.CancelAfterAsync(), null, "a timer that was stopped", seconds);
+        Add(table, "Yield", static _ => WaitPrograms.NothingAsync(), null, "a yield, for comparison", seconds);
+        Add(table, "Round trip over the network", WaitPrograms.RoundTripsAsync, null, "7 bytes to another host and back", seconds);
         table.Print();
         return 0;
     }
@@ -54,7 +54,7 @@ internal static class WaitsCommand
     {
         var plan = new CountingPlan(name, body, runs);
         TimeSpan elapsed = plan.Execute();
-        int count = kind is { } counted ? plan.Count(counted) : runs * Waiting.PerRun;
+        int count = kind is { } counted ? plan.Count(counted) : runs * WaitPrograms.PerRun;
         return count > 0
             ? (elapsed.TotalMicroseconds / count, count)
             : throw new InvalidOperationException($"{name} did nothing that counts.");

@@ -110,6 +110,11 @@ public sealed partial class EventLoop
 
     private int TickSize()
     {
+        if (_order is null)
+        {
+            return Ready.Count;
+        }
+
         int size = _order.TickSize(Ready.Count);
         return size >= 1 && size <= Ready.Count
             ? size
@@ -171,7 +176,7 @@ public sealed partial class EventLoop
     private void RunNext()
     {
         _tickRemaining--;
-        int index = _order.Next(new ReadyView(this));
+        int index = _order is null ? 0 : _order.Next(new ReadyView(this));
         if (index == Ready.Count)
         {
             index = LetTimerFire();

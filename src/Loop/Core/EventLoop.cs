@@ -18,7 +18,12 @@ public sealed partial class EventLoop : IDisposable
 
     private readonly IClock _clock;
     private readonly ISelector _selector;
+<<<<<<< HEAD
     private readonly IReadyOrder _order;
+=======
+    private readonly IReadyOrder? _order;
+    private readonly Action<Exception> _exceptionHandler;
+>>>>>>> loop
     private readonly ILoopHarness? _harness;
     private readonly Func<Exception, bool>? _isFatal;
     private readonly Inbox _inbox = new();
@@ -37,7 +42,7 @@ public sealed partial class EventLoop : IDisposable
         options ??= new EventLoopOptions();
         _clock = options.Clock ?? MonotonicClock.Instance;
         _selector = options.Selector ?? new WakeupSelector();
-        _order = options.Order ?? FifoOrder.Instance;
+        _order = options.Order is FifoOrder ? null : options.Order;
         _harness = options.Harness;
         _isFatal = options.IsFatal;
         Options = options;

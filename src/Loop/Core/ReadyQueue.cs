@@ -32,7 +32,12 @@ internal struct ReadyQueue
     public void Take(int index, out ReadyEntry entry)
     {
         entry = this[index];
-        if (index < Count / 2)
+        if (index == 0)
+        {
+            this[0] = default;
+            _head = (_head + 1) & (_ring.Length - 1);
+        }
+        else if (index < Count / 2)
         {
             CloseGapFromHead(index);
         }

@@ -3,7 +3,8 @@ namespace Sim;
 /// <summary>A selector that knows no I/O: it waits for time and for wake-ups. Portable.</summary>
 internal sealed class WakeupSelector : ISelector
 {
-    private readonly ManualResetEventSlim _wake = new();
+    /// <summary>Without spinning: a loop that waits has nothing to do, and its core may have.</summary>
+    private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
 
     public void Select(EventLoop loop, long timeout)
     {
@@ -12,7 +13,10 @@ internal sealed class WakeupSelector : ISelector
             _wake.Wait(ToMilliseconds(timeout));
         }
 
-        _wake.Reset();
+        if (_wake.IsSet)
+        {
+            _wake.Reset();
+        }
     }
 
     public void Wake() => _wake.Set();

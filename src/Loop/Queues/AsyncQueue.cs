@@ -42,10 +42,9 @@ public class AsyncQueue<T>
 
         MaxSize = maxSize;
         _items = items;
-        string name = GetType().Name.Split('`')[0];
-        _getters = new WaitLine(this, $"{name}.GetAsync");
-        _putters = new WaitLine(this, $"{name}.PutAsync");
-        _joiners = new WaitLine(this, $"{name}.JoinAsync");
+        _getters = new WaitLine(this, "an item of a queue");
+        _putters = new WaitLine(this, "room in a queue");
+        _joiners = new WaitLine(this, "the work on the items of a queue");
     }
 
     /// <summary>How many items it holds at most; null for any number.</summary>

@@ -23,8 +23,8 @@ public sealed class AsyncBarrier
         }
 
         ParticipantCount = participants;
-        _waiting = new WaitLine(this, "AsyncBarrier.WaitAsync");
-        _blocked = new WaitLine(this, "AsyncBarrier.WaitAsync (the round before is not over)");
+        _waiting = new WaitLine(this, "the others at a barrier");
+        _blocked = new WaitLine(this, "the round before at a barrier");
     }
 
     /// <summary>How many have to come.</summary>

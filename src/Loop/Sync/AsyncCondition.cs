@@ -14,7 +14,7 @@ public sealed class AsyncCondition
     public AsyncCondition(AsyncLock? mutex = null)
     {
         Mutex = mutex ?? new AsyncLock();
-        _line = new WaitLine(this, "AsyncCondition.WaitAsync");
+        _line = new WaitLine(this, "a condition");
     }
 
     /// <summary>The lock that guards it.</summary>

@@ -10,7 +10,7 @@ public sealed class AsyncEvent
     public AsyncEvent(bool isSet = false)
     {
         IsSet = isSet;
-        _line = new WaitLine(this, "AsyncEvent.WaitAsync");
+        _line = new WaitLine(this, "an event");
     }
 
     /// <summary>Whether it is set.</summary>

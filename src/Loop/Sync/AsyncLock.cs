@@ -12,7 +12,7 @@ public sealed class AsyncLock : IAcquirable
     /// <summary>Makes a lock that is free.</summary>
     public AsyncLock()
     {
-        _line = new WaitLine(this, "AsyncLock.AcquireAsync");
+        _line = new WaitLine(this, "a lock");
     }
 
     /// <summary>Whether somebody holds it.</summary>

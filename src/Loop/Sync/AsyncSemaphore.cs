@@ -23,7 +23,7 @@ public class AsyncSemaphore : IAcquirable
         }
 
         CurrentCount = permits;
-        _line = new WaitLine(this, $"{GetType().Name}.AcquireAsync");
+        _line = new WaitLine(this, "a permit of a semaphore");
     }
 
     /// <summary>How many permits nobody has.</summary>

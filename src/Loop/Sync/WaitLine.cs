@@ -5,18 +5,18 @@ namespace Sim;
 /// line until its code has gone on, so that nobody who comes meanwhile overtakes it; who was canceled leaves at once.
 /// </summary>
 /// <remarks>A list linked through its members, of which those already woken come first: adding, waking and leaving take constant time.</remarks>
-internal sealed class WaitLine(object owner, string operation)
+internal sealed class WaitLine(object owner, string what)
 {
     private EventLoop? _loop;
     private Waiter? _first;
     private Waiter? _last;
     private Waiter? _firstPending;
 
-    /// <summary>What is waited for.</summary>
+    /// <summary>Whose line it is.</summary>
     public object Owner => owner;
 
-    /// <summary>The call that waits.</summary>
-    public string Operation => operation;
+    /// <summary>What is waited for, in words that go on "waits for".</summary>
+    public string What => what;
 
     /// <summary>Whether nobody is in line, woken or not.</summary>
     public bool IsEmpty => _first is null;
@@ -101,8 +101,14 @@ internal sealed class WaitLine(object owner, string operation)
         }
     }
 
+    /// <summary>Takes it out of the line, if it is in it.</summary>
     public void Unlink(Waiter waiter)
     {
+        if (!waiter.IsInLine)
+        {
+            return;
+        }
+
         if (waiter.Previous is { } previous)
         {
             previous.Next = waiter.Next;
@@ -127,7 +133,7 @@ internal sealed class WaitLine(object owner, string operation)
         }
 
         _firstPending = ReferenceEquals(waiter, _firstPending) ? waiter.Next : _firstPending;
-        (waiter.Line, waiter.Previous, waiter.Next) = (null, null, null);
+        (waiter.IsInLine, waiter.Previous, waiter.Next) = (false, null, null);
     }
 
     private EventLoop LoopOfLine()

@@ -7,8 +7,8 @@ internal sealed class Waiter(EventLoop loop, WaitLine line) : LoopFuture(loop), 
     private CancellationToken _token;
     private bool _isCanceledByToken;
 
-    /// <summary>Where it waits; null once it has left.</summary>
-    public WaitLine? Line { get; set; } = line;
+    /// <summary>Whether it has not left yet.</summary>
+    public bool IsInLine { get; set; } = true;
 
     public Waiter? Previous { get; set; }
 
@@ -19,12 +19,9 @@ internal sealed class Waiter(EventLoop loop, WaitLine line) : LoopFuture(loop), 
 
     Delegate? IContinuation.Continuation => FirstContinuation;
 
-    string IExplainedWait.What => Operation;
+    string IExplainedWait.What => line.What;
 
-    LoopTask? IExplainedWait.Holder => (Line?.Owner as AsyncLock)?.Holder;
-
-    /// <summary>What it is waiting for, as reports say it.</summary>
-    private string Operation { get; } = line.Operation;
+    LoopTask? IExplainedWait.Holder => (line.Owner as AsyncLock)?.Holder;
 
     /// <summary>Lets a token cancel it from now on.</summary>
     public void Obey(CancellationToken token)
@@ -42,7 +39,7 @@ internal sealed class Waiter(EventLoop loop, WaitLine line) : LoopFuture(loop), 
     /// <summary>It waits no longer, whatever the reason.</summary>
     public void Leave()
     {
-        Line?.Unlink(this);
+        line.Unlink(this);
         _registration.Unregister();
     }
 
@@ -53,11 +50,9 @@ internal sealed class Waiter(EventLoop loop, WaitLine line) : LoopFuture(loop), 
             return false;
         }
 
-        Line?.Unlink(this);
+        line.Unlink(this);
         return base.Cancel(reason);
     }
-
-    public override string ToString() => Operation;
 
     internal override OperationCanceledException NewCanceledException() =>
         _isCanceledByToken ? new OperationCanceledException(_token) : base.NewCanceledException();

@@ -1,7 +1,7 @@
 namespace Sim.Benchmarks.Programs;
 
 /// <summary>Bodies that block, and bodies that make timers: <see cref="PerRun"/> times in one run.</summary>
-internal static class Waiting
+internal static class WaitPrograms
 {
     public const int PerRun = 100;
 

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Sim.Peers;
+
+var only = new Option<string[]>("--only")
+{
+    Description = "The rows to measure, by comma. Default: all.",
+    CustomParser = static result => result.Tokens.Count == 0 ? [] : result.Tokens[0].Value.Split(','),
+};
+var repetitions = new Option<int>("--reps") { Description = "Runs of each row, of which the median counts. Default: 3.", DefaultValueFactory = static _ => 3 };
+var scale = new Option<double>("--scale") { Description = "What to multiply the operations of a run by. Default: 1.", DefaultValueFactory = static _ => 1 };
+repetitions.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int>() < 1, "--reps: at least 1 run."));
+scale.Validators.Add(static result => Refuse(result, !(result.GetValueOrDefault<double>() > 0), "--scale: more than 0."));
+only.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<string[]>()!.Except(CoreBenchmarks.Names).Any(), $"--only: the rows are {string.Join(", ", CoreBenchmarks.Names)}."));
+
+var core = new Command("core", "What callbacks, timers and tasks cost: nanoseconds an operation, as one line of JSON.") { only, repetitions, scale };
+core.SetAction(parsed =>
+{
+    string[] names = parsed.GetValue(only) is { Length: > 0 } chosen ? chosen : [.. CoreBenchmarks.Names];
+    Console.WriteLine(CoreBenchmarks.ToJson(CoreBenchmarks.Measure(names, parsed.GetValue(repetitions), parsed.GetValue(scale))));
+});
+
+var tasks = new Argument<int>("tasks") { Description = "How many tasks sleep at the same time; at least 1." };
+tasks.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int>() < 1, "tasks: at least 1."));
+var sleeping = new Command("sleeping", "What sleeping tasks hold in memory: live bytes per task, as one line of JSON.") { tasks };
+sleeping.SetAction(parsed => Console.WriteLine(SleepingTasks.Measure(parsed.GetValue(tasks))));
+
+ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping }.Parse(args);
+if (parse.Errors.Count > 0)
+{
+    foreach (var error in parse.Errors)
+    {
+        Console.Error.WriteLine(error.Message);
+    }
+
+    return 2;
+}
+
+return parse.Invoke();
+
+static void Refuse(System.CommandLine.Parsing.SymbolResult result, bool isWrong, string message)
+{
+    if (isWrong)
+    {
+        result.AddError(message);
+    }
+}
