@@ -61,8 +61,7 @@ internal sealed class CancellationOracle : Oracle
                 Hit(note, task);
                 break;
             case Told.Awaits:
-                task.Waits = note.Node;
-                task.WaitsSince = note.Time;
+                Await(note, task);
                 break;
             case Told.GoesOn:
                 task.Waits = -1;
@@ -76,6 +75,17 @@ internal sealed class CancellationOracle : Oracle
             case Told.TimedOut:
                 SeeTimeout(note, task);
                 break;
+        }
+    }
+
+    /// <summary>A request that has not reached the task yet goes on to what it waits for now.</summary>
+    private void Await(Note note, JobState task)
+    {
+        task.Waits = note.Node;
+        task.WaitsSince = note.Time;
+        if (task.IsRequested)
+        {
+            GoOn(_jobs[note.Node], task.IsRequestCertain);
         }
     }
 
@@ -123,7 +133,15 @@ internal sealed class CancellationOracle : Oracle
         task.IsRequested = true;
         task.IsRequestCertain |= isCertain;
         task.Requests += isCertain ? 1 : 0;
-        if (task.Waits >= 0 && _jobs[task.Waits] is { Kind: not JobKind.Shield } waited)
+        if (task.Waits >= 0)
+        {
+            GoOn(_jobs[task.Waits], isCertain);
+        }
+    }
+
+    private void GoOn(Job waited, bool isCertain)
+    {
+        if (waited.Kind != JobKind.Shield)
         {
             bool goesOn = isCertain && IsSurelyWaiting(waited);
             Array.ForEach([.. waited.Children], child => Request(child.Id, goesOn));
