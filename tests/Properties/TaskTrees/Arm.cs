@@ -9,7 +9,7 @@ internal static class Arm
     {
         var time = new ManualTime();
         List<Exception> faults = [];
-        using var loop = new EventLoop(new EventLoopOptions { Clock = time, Selector = time, Order = order, ExceptionHandler = faults.Add });
+        using var loop = new EventLoop(new EventLoopOptions { Clock = time, Selector = time, Order = order, ExceptionHandler = context => faults.Add(context.Exception ?? new InvalidOperationException(context.Message)) });
         var runner = new JobRunner(program);
         Exception? thrown = Record.Exception(() => loop.RunUntilComplete(runner.Run));
         Check(program, runner, thrown?.ToString() ?? faults.FirstOrDefault()?.ToString(), inOrder: order is null);

@@ -66,7 +66,7 @@ public class CallGraphTests
             return nested ? Task.CompletedTask : CrossAsync();
         });
         Assert.Equal(RunOutcome.Deadlocked, run.Outcome);
-        Assert.Contains("first, in CallGraphTests.TakeBothAsync, waits for AsyncLock.AcquireAsync, which second holds", run.Failure!.Message, StringComparison.Ordinal);
+        Assert.Contains("first, in CallGraphTests.TakeBothAsync, waits for a lock, which second holds", run.Failure!.Message, StringComparison.Ordinal);
         Assert.Contains("A circle: first > second > first", run.Failure.Message, StringComparison.Ordinal);
     }
 
