@@ -18,12 +18,7 @@ public sealed partial class EventLoop : IDisposable
 
     private readonly IClock _clock;
     private readonly ISelector _selector;
-<<<<<<< HEAD
-    private readonly IReadyOrder _order;
-=======
     private readonly IReadyOrder? _order;
-    private readonly Action<Exception> _exceptionHandler;
->>>>>>> loop
     private readonly ILoopHarness? _harness;
     private readonly Func<Exception, bool>? _isFatal;
     private readonly Inbox _inbox = new();
