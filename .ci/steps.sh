@@ -169,6 +169,12 @@ strangers_in_two_processes() {
   cmp "$one" "$other" && ! grep -qv 'Passed$' "$one" && echo 'Their fingerprints in two processes are equal.'
 }
 
+# Each lesson of the tour says what it should, on the machine and in a simulation, and runs alone.
+tour() {
+  local tour=samples/Tour/bin/Release/net10.0/Tour.dll
+  DOTNET_PROCESSOR_COUNT=33 dotnet "$tour" --check && dotnet "$tour" two-tasks | cmp - samples/Tour/expected/two-tasks.txt
+}
+
 # One project after the other (-m:1): two test hosts at once on a small machine make real-time tests wait for each other.
 tests() {
   rm -rf artifacts/tests

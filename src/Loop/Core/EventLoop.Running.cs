@@ -3,8 +3,6 @@ namespace Sim;
 /// <content>What makes the loop go round.</content>
 public sealed partial class EventLoop
 {
-    private static readonly Action<LoopFuture> s_stop = static future => future.Loop.Stop();
-
     private bool _running;
     private bool _stopping;
     private int _tickRemaining;
@@ -12,56 +10,6 @@ public sealed partial class EventLoop
     private ExecutionContext? _baseContext;
 
     private bool IsOnLoopThread => ReferenceEquals(t_current, this);
-
-    /// <summary>Makes a loop, runs <paramref name="main"/> on it until its task completes, and closes the loop.</summary>
-    /// <exception cref="InvalidOperationException">A loop runs on this thread already.</exception>
-    public static void Run(Func<Task> main, EventLoopOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(main);
-        using var loop = new EventLoop(options);
-        loop.RunUntilComplete(main);
-    }
-
-    /// <summary>Starts <paramref name="main"/> in the first tick, runs until its task completes, and throws what it threw.</summary>
-    /// <exception cref="InvalidOperationException">A loop runs on this thread already, or was stopped before the task completed.</exception>
-    /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
-    public void RunUntilComplete(Func<Task> main)
-    {
-        ArgumentNullException.ThrowIfNull(main);
-        ThrowIfCannotRun();
-        RunUntilComplete(CreateTask(main));
-    }
-
-    /// <summary>Runs until <paramref name="future"/> is done, and throws its fault, or that it was canceled.</summary>
-    /// <exception cref="ArgumentException">It belongs to another loop.</exception>
-    /// <exception cref="InvalidOperationException">A loop runs on this thread already, or was stopped before the future was done.</exception>
-    /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
-    public void RunUntilComplete(LoopFuture future)
-    {
-        ArgumentNullException.ThrowIfNull(future);
-        ThrowIfCannotRun();
-        if (!ReferenceEquals(future.Loop, this))
-        {
-            throw new ArgumentException("The future belongs to another loop, which alone can complete it: run that one.", nameof(future));
-        }
-
-        future.AddDoneCallback(s_stop);
-        try
-        {
-            RunForever();
-        }
-        finally
-        {
-            future.RemoveDoneCallback(s_stop);
-        }
-
-        if (!future.IsDone)
-        {
-            throw new InvalidOperationException("The loop was stopped before the main task completed: await what it waits for, or call Stop later.");
-        }
-
-        future.ThrowIfUnsuccessful();
-    }
 
     /// <summary>Runs ticks until <see cref="Stop"/>.</summary>
     /// <exception cref="InvalidOperationException">This loop, or another on this thread, is running.</exception>
@@ -75,6 +23,7 @@ public sealed partial class EventLoop
         SynchronizationContext.SetSynchronizationContext(Context);
         t_current = this;
         _baseContext = ExecutionContext.Capture();
+        outerLoop?._harness!.Entered(this);
         try
         {
             do
@@ -86,10 +35,13 @@ public sealed partial class EventLoop
         finally
         {
             t_current = outerLoop;
+            outerLoop?._harness!.Left(this);
             SynchronizationContext.SetSynchronizationContext(outer);
             _stopping = false;
             _running = false;
         }
+
+        ThrowFatal();
     }
 
     /// <summary>Ends <see cref="RunForever"/> at the end of the present tick; what that tick scheduled stays for the next run.</summary>
@@ -140,10 +92,7 @@ public sealed partial class EventLoop
             throw new InvalidOperationException("This loop is running already: await inside it instead of running it a second time.");
         }
 
-        if (t_current is { _harness: null })
-        {
-            throw new InvalidOperationException("Another loop is running on this thread: await inside it instead of nesting a second one.");
-        }
+        ThrowIfOneRunsHere();
     }
 
     private void BeginTick()
@@ -155,6 +104,8 @@ public sealed partial class EventLoop
         MoveDueTimers();
         _tickRemaining = Ready.Count == 0 ? 0 : TickSize();
         _tickLimit = _sequence;
+        _ticks++;
+        _callbacks += _tickRemaining;
     }
 
     private int TickSize()
@@ -242,7 +193,7 @@ public sealed partial class EventLoop
         }
         else
         {
-            Invoke(in entry);
+            InvokeGuarded(in entry);
         }
     }
 
@@ -273,7 +224,18 @@ public sealed partial class EventLoop
         _harness!.Run(new LoopCall(this, in entry), entry.Tag, resumes);
     }
 
-    internal void InvokeGuarded(in ReadyEntry entry) => Invoke(in entry);
+    /// <summary>Runs a callback; what it throws goes to the exception handler.</summary>
+    internal void InvokeGuarded(in ReadyEntry entry)
+    {
+        if (_debug)
+        {
+            InvokeWatched(in entry);
+        }
+        else
+        {
+            Invoke(in entry);
+        }
+    }
 
     private void Invoke(in ReadyEntry entry)
     {
@@ -299,7 +261,7 @@ public sealed partial class EventLoop
         }
         catch (Exception exception) when (exception is not ThreadAbortException)
         {
-            _exceptionHandler(exception);
+            TakeFault(exception, in entry);
         }
 
         if (_harness is null)

@@ -23,17 +23,23 @@ public sealed partial class EventLoop
     }
 
     /// <summary>Like <see cref="CallSoon(Action)"/>, from any thread; wakes the loop if it waits.</summary>
+    /// <returns>A handle that any thread may cancel.</returns>
     /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
-    public void CallSoonThreadSafe(Action callback)
+    public ThreadSafeHandle CallSoonThreadSafe(Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
+        ThrowIfClosed();
+        var handle = new ThreadSafeHandle(callback);
         if (IsOnLoopThread)
         {
-            Schedule(callback, state: null, ContextToFlow(), tag: 0);
-            return;
+            Schedule(ThreadSafeHandle.Run, handle, ContextToFlow(), tag: 0);
+        }
+        else
+        {
+            ReceiveFromOutside(ThreadSafeHandle.Run, handle, ExecutionContext.Capture());
         }
 
-        ReceiveFromOutside(callback, state: null, ExecutionContext.Capture());
+        return handle;
     }
 
     /// <summary>Runs <paramref name="callback"/> once <paramref name="delay"/> has passed.</summary>
@@ -137,6 +143,11 @@ public sealed partial class EventLoop
     private void ReceiveFromOutside(Delegate callback, object? state, ExecutionContext? context)
     {
         ThrowIfClosed();
+        Deliver(callback, state, context);
+    }
+
+    private void Deliver(Delegate callback, object? state, ExecutionContext? context)
+    {
         if (_harness is not null)
         {
             _harness.ReceiveFromOutside(callback, state);
@@ -150,14 +161,22 @@ public sealed partial class EventLoop
     /// <summary>Whatever other threads handed in before came earlier, and must be older.</summary>
     private Handle Schedule(Delegate callback, object? state, ExecutionContext? context, long tag)
     {
-        ThrowIfClosed();
+        if (_isGuarded)
+        {
+            ThrowIfMisused();
+        }
+
         _inbox.MoveTo(this);
         return Receive(callback, state, context, tag == 0 && _harness is not null ? _harness.TagOf(isTimer: false) : tag);
     }
 
     private TimerHandle ScheduleTimer(long when, Delegate callback, object? state, ExecutionContext? context, long tag)
     {
-        ThrowIfClosed();
+        if (_isGuarded)
+        {
+            ThrowIfMisused();
+        }
+
         tag = tag == 0 && _harness is not null ? _harness.TagOf(isTimer: true) : tag;
         long sequence = ++_sequence;
         int slot = Timers.Add(when, sequence, callback, state, context, tag);
@@ -181,6 +200,7 @@ public sealed partial class EventLoop
         if (entry.Sequence <= _tickLimit && _tickRemaining > 0)
         {
             _tickRemaining--;
+            _callbacks--;
         }
 
         return true;

@@ -19,12 +19,14 @@ public sealed partial class EventLoop : IDisposable
     private readonly IClock _clock;
     private readonly ISelector _selector;
     private readonly IReadyOrder? _order;
-    private readonly Action<Exception> _exceptionHandler;
     private readonly ILoopHarness? _harness;
     private readonly Func<Exception, bool>? _isFatal;
     private readonly Inbox _inbox = new();
     private long _sequence;
     private bool _closed;
+
+    /// <summary>Closed or in debug mode: whoever schedules is looked at.</summary>
+    private bool _isGuarded;
 
     internal ReadyQueue Ready = new(16);
     internal TimerHeap Timers = new(16);
@@ -38,7 +40,8 @@ public sealed partial class EventLoop : IDisposable
         _order = options.Order is FifoOrder ? null : options.Order;
         _harness = options.Harness;
         _isFatal = options.IsFatal;
-        _exceptionHandler = options.ExceptionHandler ?? WriteToStandardError;
+        Options = options;
+        ResetDebugging();
         Context = new LoopSynchronizationContext(this);
     }
 
@@ -51,6 +54,9 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>The context that <c>await</c> captures on this loop.</summary>
     public LoopSynchronizationContext Context { get; }
+
+    /// <summary>What it was made of.</summary>
+    internal EventLoopOptions Options { get; }
 
     /// <summary>The loop's time, in ticks of 100 ns of its clock.</summary>
     public long Time => _clock.Now;
@@ -68,7 +74,10 @@ public sealed partial class EventLoop : IDisposable
     /// <param name="loop">The loop; null for none.</param>
     public static void SetCurrent(EventLoop? loop) => t_current = loop;
 
-    /// <summary>Closes the loop: drops what is scheduled and disposes the selector. Closing twice is allowed.</summary>
+    /// <summary>
+    /// Closes the loop: reports tasks that are pending and faults that nobody looked at to the exception handler, drops what is scheduled,
+    /// lets its own executor take no more work, and disposes the selector. Closing twice is allowed.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The loop is running.</exception>
     public void Close()
     {
@@ -79,8 +88,10 @@ public sealed partial class EventLoop : IDisposable
 
         if (!_closed)
         {
+            ReportLeftovers();
             _closed = true;
             Clear();
+            _isGuarded = true;
             _selector.Dispose();
         }
     }
@@ -89,8 +100,8 @@ public sealed partial class EventLoop : IDisposable
     public void Dispose() => Close();
 
     /// <summary>
-    /// Drops everything that is scheduled and numbers callbacks from 1 again, so that one loop can serve many short
-    /// programs one after another. Handles from before must not be used any more.
+    /// Drops everything that is scheduled, numbers callbacks from 1 again and takes back what was set since the loop was made, so that
+    /// one loop can serve many short programs one after another. Handles from before must not be used any more.
     /// </summary>
     public void Clear()
     {
@@ -101,6 +112,9 @@ public sealed partial class EventLoop : IDisposable
         _sequence = 0;
         _stopping = false;
         ForgetTasks();
+        ForgetOutside();
+        ForgetExecutor();
+        ResetDebugging();
     }
 
     private void ThrowIfClosed()
@@ -116,7 +130,4 @@ public sealed partial class EventLoop : IDisposable
         throw new ObjectDisposedException(nameof(EventLoop), "The event loop is closed and neither runs nor schedules anything any more: make a new one.");
 
     private static InvalidOperationException NoLoop() => new("No event loop runs on this thread: call this from inside EventLoop.Run.");
-
-    private static void WriteToStandardError(Exception exception) =>
-        Console.Error.WriteLine($"An exception left a callback of the event loop: {exception}");
 }

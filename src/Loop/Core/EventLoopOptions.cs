@@ -19,11 +19,31 @@ public sealed record EventLoopOptions
     /// <value>Default: nobody; the loop runs by itself.</value>
     public ILoopHarness? Harness { get; init; }
 
-    /// <summary>Called on the loop's thread with an exception that left a callback; the loop goes on.</summary>
-    /// <value>Default: writes it to standard error.</value>
-    public Action<Exception>? ExceptionHandler { get; init; }
+    /// <summary>Called on the loop's thread with what went wrong where nobody else can be told; the loop goes on.</summary>
+    /// <value>Default: writes it to standard error. <see cref="EventLoop.SetExceptionHandler"/> replaces it.</value>
+    public Action<LoopErrorContext>? ExceptionHandler { get; init; }
 
     /// <summary>Which exceptions are fatal: one that leaves a callback or a task stops the loop at once and is thrown by what runs it.</summary>
     /// <value>Default: none is.</value>
     public Func<Exception, bool>? IsFatal { get; init; }
+
+    /// <summary>Whether the loop watches for mistakes: see <see cref="EventLoop.Debug"/>.</summary>
+    /// <value>Default: whether the environment variable SIM_LOOP_DEBUG is 1.</value>
+    public bool? Debug { get; init; }
+
+    /// <summary>From how long on a callback counts as slow while <see cref="EventLoop.Debug"/> is on.</summary>
+    /// <value>Default: 100 ms.</value>
+    public TimeSpan SlowCallbackDuration { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What runs blocking work for the loop, if its callers name no other. Whoever makes it shuts it down.</summary>
+    /// <value>Default: a <see cref="PoolExecutor"/> of the loop's own, made with the first such work and shut down with the loop.</value>
+    public IExecutor? Executor { get; init; }
+
+    /// <summary>How long the end of <see cref="EventLoop.Run(Func{Task}, EventLoopOptions?)"/> waits for work in the loop's own executor.</summary>
+    /// <value>Default: 5 minutes. <see cref="Timeout.InfiniteTimeSpan"/> waits without end.</value>
+    public TimeSpan ExecutorShutdownTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether Ctrl-C (SIGINT) cancels the main task of <see cref="EventLoop.Run(Func{Task}, EventLoopOptions?)"/> and <see cref="LoopRunner"/>.</summary>
+    /// <value>Default: true. A simulation gets no signals.</value>
+    public bool CancelsMainOnInterrupt { get; init; } = true;
 }

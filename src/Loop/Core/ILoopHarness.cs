@@ -23,4 +23,14 @@ public interface ILoopHarness
 
     /// <summary>A callback comes from a thread whose loop this is not.</summary>
     void ReceiveFromOutside(Delegate callback, object? state);
+
+    /// <summary>On a thread whose loop this is, another loop begins to run, as a program's own.</summary>
+    void Entered(EventLoop inner);
+
+    /// <summary>A loop that <see cref="Entered"/> was told of runs no longer.</summary>
+    void Left(EventLoop inner);
+
+    /// <summary>Work is handed to an executor.</summary>
+    /// <returns>How many ticks of the loop's clock go by before there is a thread for it; 0 or more.</returns>
+    long DrawExecutorDelay();
 }

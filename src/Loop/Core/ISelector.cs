@@ -11,6 +11,6 @@ public interface ISelector : IDisposable
     /// <param name="timeout">Ticks of 100 ns; 0 looks without waiting, <see cref="Timeout.Infinite"/> (-1) waits without end.</param>
     void Select(EventLoop loop, long timeout);
 
-    /// <summary>Ends a wait, or the next one, at once. Safe on any thread.</summary>
+    /// <summary>Ends a wait, or the next one, at once. Safe on any thread, and of no effect once it is disposed.</summary>
     void Wake();
 }

@@ -10,6 +10,8 @@ internal sealed class FutureWait(LoopTask? task) : FutureWaiter
 
     public override Delegate? Continuation => _continuation;
 
+    public override LoopTask? AwaitingTask => task;
+
     public void Begin(LoopFuture future, Action continuation)
     {
         Future = future;

@@ -9,6 +9,9 @@ internal abstract class FutureWaiter : IContinuation
     /// <summary>The code that goes on, for those who name steps; null where there is none of the user's.</summary>
     public abstract Delegate? Continuation { get; }
 
+    /// <summary>The task whose code goes on; null where it is none's.</summary>
+    public virtual LoopTask? AwaitingTask => null;
+
     /// <summary>
     /// The future is done, or was so when this was added. Schedules that this goes on; those who only pass it on to another future may do so at once.
     /// </summary>

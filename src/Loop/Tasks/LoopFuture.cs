@@ -220,6 +220,7 @@ public abstract class LoopFuture
         }
 
         _exception = exception;
+        Loop.NoteFault(this);
         Finish(FutureState.Faulted);
         return true;
     }

@@ -101,6 +101,9 @@ public partial class LoopTask
         }
     }
 
+    /// <summary>The code that goes on when what it waits for is done; null where it waits for nothing on its loop.</summary>
+    internal Delegate? Innermost => _wait?.Continuation ?? (_moreWaits is [{ } first, ..] ? first.Continuation : null);
+
     private bool IsAwaitingForeign => _running is not null && !ReferenceEquals(Current, this);
 
     /// <summary>Code of this task waits for a future.</summary>

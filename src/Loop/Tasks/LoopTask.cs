@@ -71,6 +71,12 @@ public partial class LoopTask : LoopFuture, IContinuation
     /// <summary>The task of the async function, once it runs.</summary>
     internal Task? Running => _running;
 
+    /// <summary>Whether <see cref="EndContext"/> is wanted.</summary>
+    internal bool KeepsContext { get; set; }
+
+    /// <summary>The AsyncLocals as its code left them; what an async method sets and ends without having yielded is lost, as everywhere.</summary>
+    internal ExecutionContext? EndContext { get; private set; }
+
     /// <summary>Lets it start in the next tick.</summary>
     internal void Schedule() => Loop.CallSoonBare(s_start, this);
 
@@ -167,6 +173,11 @@ public partial class LoopTask : LoopFuture, IContinuation
         }
 
         Task task = _running!;
+        if (KeepsContext)
+        {
+            EndContext = ExecutionContext.Capture();
+        }
+
         if (task.IsCanceled || (_mustCancel && task.IsCompletedSuccessfully))
         {
             EndCanceled();
@@ -174,13 +185,23 @@ public partial class LoopTask : LoopFuture, IContinuation
         else if (task.IsFaulted)
         {
             Loop.Forget(this);
-            TryFail(task.Exception!.InnerExceptions.Count == 1 ? task.Exception.InnerException! : task.Exception);
+            EndFaulted(task.Exception!.InnerExceptions.Count == 1 ? task.Exception.InnerException! : task.Exception);
         }
         else
         {
             Loop.Forget(this);
             TakeResult(task);
             TrySucceed();
+        }
+    }
+
+    private void EndFaulted(Exception exception)
+    {
+        TryFail(exception);
+        if (Loop.IsFatal(exception))
+        {
+            MarkFaultSeen();
+            Loop.Fail(exception);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Sim;
 
 /// <summary>Is done when its time has come.</summary>
-internal sealed class SleepFuture : LoopFuture, IContinuation
+internal sealed class SleepFuture : LoopFuture, IContinuation, IExplainedWait
 {
     private static readonly Action<object?> s_wake = static sleep => ((SleepFuture)sleep!).TrySucceed();
     private readonly TimerHandle _timer;
@@ -13,6 +13,8 @@ internal sealed class SleepFuture : LoopFuture, IContinuation
     }
 
     Delegate? IContinuation.Continuation => FirstContinuation;
+
+    string IExplainedWait.What => "a sleep";
 
     public override bool Cancel(string? reason = null)
     {

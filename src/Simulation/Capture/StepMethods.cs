@@ -21,7 +21,10 @@ internal static class StepMethods
     public static string Name(int method) => method == 0 ? "(simulation)" : MethodNames.Format(s_entries[method].Source);
 
     /// <summary>Whether it is a method of the user's, not one of a library of .NET's.</summary>
-    public static bool IsUsers(int method) => method != 0 && MethodNames.IsUsers(s_entries[method].Source);
+    public static bool IsUsers(int method) => method != 0 && IsUsers(MethodNames.OwnerOf(s_entries[method].Source));
+
+    private static bool IsUsers(Type? owner) =>
+        !MethodNames.IsRuntimes(owner) && owner!.Assembly != typeof(StepMethods).Assembly && owner.Assembly != typeof(EventLoop).Assembly;
 
     /// <summary>Whether an object is what the runtime makes round an async method's state machine; asked at every step, so remembered.</summary>
     public static bool IsBox(object item)

@@ -29,4 +29,7 @@ internal enum ChoiceDomain
 
     /// <summary>The seed of the ids of activities.</summary>
     ActivityIds,
+
+    /// <summary>How long work for an executor waits for a thread.</summary>
+    Executor,
 }

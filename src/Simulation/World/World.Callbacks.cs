@@ -8,6 +8,13 @@ namespace Sim;
 /// </content>
 internal sealed partial class World : ILoopHarness
 {
+    /// <summary>How many waits for a thread a draw chooses from, the least being none.</summary>
+    private const int ExecutorLevels = 4;
+
+    /// <summary>The longest wait for a thread: about what a busy machine takes.</summary>
+    private const long MostExecutorDelay = 3 * TimeSpan.TicksPerMillisecond;
+
+    private readonly List<EventLoop> _innerLoops = [];
     private bool _inCallback;
 
     long ILoopHarness.TagOf(bool isTimer)
@@ -39,6 +46,12 @@ internal sealed partial class World : ILoopHarness
     void ILoopHarness.ReceiveFromOutside(Delegate callback, object? state) =>
         ReceiveFromOutside(callback as SendOrPostCallback ?? (_ => CallLate(callback, state)), state);
 
+    void ILoopHarness.Entered(EventLoop inner) => _innerLoops.Add(inner);
+
+    void ILoopHarness.Left(EventLoop inner) => _innerLoops.Remove(inner);
+
+    long ILoopHarness.DrawExecutorDelay() => MostExecutorDelay * Draw(ChoiceDomain.Executor, ExecutorLevels) / (ExecutorLevels - 1);
+
     private static bool IsCallback(long tag) => new StepTag(tag).Kind == StepKind.Callback;
 
     private static void CallLate(Delegate callback, object? state)
@@ -53,14 +66,38 @@ internal sealed partial class World : ILoopHarness
         }
     }
 
-    /// <summary>What left a callback would be written by the loop's handler in production; here it is a finding.</summary>
-    private void TakeFault(Exception exception)
+    /// <summary>
+    /// Faults of the loop's own futures are told at the end, as a closing loop tells them: in a step, since the handler may be the test's.
+    /// </summary>
+    private bool ReportsFutures()
     {
-        if (!_inCallback)
+        if (IsOver || _loop.GetStatistics().UnseenFaults == 0)
         {
-            throw new InternalErrorException("An exception left a step.", exception);
+            return false;
         }
 
-        Crash(exception);
+        _loop.CallSoon(_loop.ReportUnseenFaults);
+        return true;
+    }
+
+    /// <summary>What the loop's handler would write down in production is a finding here; a warning goes into the trace.</summary>
+    private void TakeFault(LoopErrorContext context)
+    {
+        if (context.IsWarning)
+        {
+            Log(context.Message);
+        }
+        else if (context.Kind == LoopErrorKind.UnseenFault)
+        {
+            End(RunOutcome.Unobserved, context.Exception);
+        }
+        else if (_inCallback)
+        {
+            Crash(context.Exception!);
+        }
+        else
+        {
+            throw new InternalErrorException("An exception left a step.", context.Exception);
+        }
     }
 }

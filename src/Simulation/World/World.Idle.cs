@@ -52,7 +52,10 @@ internal sealed partial class World
         if (_main is { IsCompleted: true } && !IsAnyPending())
         {
             AfterMain();
-            EndQuietly();
+            if (!ReportsFutures())
+            {
+                EndQuietly();
+            }
         }
         else if (TryFindTimer(out long deadline))
         {
@@ -233,13 +236,18 @@ internal sealed partial class World
         List<BlockedWait> stuck = _blocked.FindAll(wait => !IsInMain(wait));
         if (stuck.Count == 0)
         {
-            return "Deadlock: nothing can run, no timer is pending, and the body is not done: it awaits something that nobody in the simulation will complete.";
+            return $"Deadlock: nothing can run, no timer is pending, and the body is not done: it awaits something that nobody in the simulation will complete.{DescribeTasks()}";
         }
 
         IEnumerable<string> waits = stuck.Select(wait =>
             $"{StepMethods.Name(Trace.Steps[wait.Step].Method)} (step {wait.Step}{OnHost(Trace.Steps[wait.Step].Host)}) blocks at {wait.Stack}");
-        return $"Deadlock: nothing can run, and {stuck.Count} blocked for good: {string.Join("; ", waits)}";
+        return $"Deadlock: nothing can run, and {stuck.Count} blocked for good: {string.Join("; ", waits)}{DescribeTasks()}";
     }
+
+    /// <summary>What the tasks of the world's loop, and of those that run in steps, wait for.</summary>
+    private string DescribeTasks() => string.Concat(_innerLoops.Prepend(_loop).Select(static loop => loop.FormatCallGraph())
+        .Where(static graph => graph.Length > 0)
+        .Select(static graph => $"\nThe event loop's tasks:\n  {graph.Replace("\n", "\n  ", StringComparison.Ordinal)}"));
 
     private bool IsInMain(BlockedWait wait)
     {

@@ -41,6 +41,7 @@ internal sealed partial class World
             Order = _order,
             Harness = this,
             ExceptionHandler = TakeFault,
+            Debug = false,
         });
         _runPool = RunPoolItem;
         _runPost = RunPost;
@@ -234,6 +235,7 @@ internal sealed partial class World
         _scheduled = 0;
         BeginRaces();
         _inCallback = false;
+        _innerLoops.Clear();
         IsOver = false;
         Outcome = RunOutcome.Passed;
         Error = null;

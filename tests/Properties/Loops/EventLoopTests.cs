@@ -63,7 +63,7 @@ public class EventLoopTests
         const int Count = 100_000;
         var random = new Random(kept);
         var heap = new TimerHeap(16);
-        int[] slots = [.. Enumerable.Range(0, Count).Select(i => heap.Add(random.Next(1_000), i + 1, static () => { }, null, 0))];
+        int[] slots = [.. Enumerable.Range(0, Count).Select(i => heap.Add(random.Next(1_000), i + 1, static () => { }, null, null, 0))];
         foreach (int i in Enumerable.Range(0, Count).Where(i => i % kept != 0))
         {
             Assert.True(heap.Cancel(slots[i], i + 1));

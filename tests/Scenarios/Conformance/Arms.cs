@@ -34,6 +34,9 @@ internal static class Arms
         }
     }
 
+    /// <summary>Runs <paramref name="body"/> in a task, which that of a simulation is not, on its arm.</summary>
+    public static void RunInTask(ArmKind arm, Func<Task> body) => Run(arm, async () => await EventLoop.Current.CreateTask(body));
+
     private static void RunOrders(Func<Task> body)
     {
         foreach (string strategy in Strategies)
@@ -48,7 +51,7 @@ internal static class Arms
     private static void RunLoop(Func<Task> body, Func<EventLoopOptions>? options)
     {
         List<Exception> faults = [];
-        EventLoop.Run(body, options?.Invoke() ?? new EventLoopOptions { ExceptionHandler = faults.Add });
+        EventLoop.Run(body, options?.Invoke() ?? new EventLoopOptions { ExceptionHandler = context => faults.Add(context.Exception ?? new InvalidOperationException(context.Message)) });
         Assert.Empty(faults);
     }
 

@@ -126,7 +126,7 @@ public class LockTests
         LoopTask stuck = Assert.Single(tasks, static task => !task.IsDone);
         stuck.Cancel();
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await stuck);
-        Assert.Single(tasks, static task => task.IsSuccessful);
+        _ = Assert.Single(tasks, static task => task.IsSuccessful);
     });
 
     /// <remarks>Seen to fail when a woken waiter that was canceled did not wake the next.</remarks>

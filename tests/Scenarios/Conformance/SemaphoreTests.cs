@@ -173,7 +173,7 @@ public class SemaphoreTests
 
     /// <remarks>Seen to fail when a woken waiter that was canceled kept its permit.</remarks>
     [Theory]
-    [EveryOrder]
+    [AllArms]
     public void B131_A_permit_is_not_lost_with_a_woken_task_that_is_canceled__test_acquire_no_hang(ArmKind arm) => Arms.Run(arm, async () =>
     {
         var semaphore = new AsyncSemaphore(1);

@@ -15,7 +15,7 @@ internal sealed class TestLoop : IDisposable
             Clock = arm == Arm.Virtual ? Clock : null,
             Selector = Selector,
             Order = order,
-            ExceptionHandler = Faults.Add,
+            ExceptionHandler = context => Faults.Add(context.Exception!),
         });
     }
 

@@ -2,38 +2,50 @@ using System.Reflection;
 
 namespace Sim;
 
-/// <summary>Turns what the compiler made of a method back into the name that its author gave it.</summary>
-internal static class MethodNames
+/// <summary>Turns what the compiler made of a method back into the name that its author gave it: for reports, and for those who drive a loop and name its steps.</summary>
+public static class MethodNames
 {
     /// <summary>
     /// The full compiled name: stable for one build, and different for different methods. Of a generic type it leaves the arguments out: its
     /// methods share their code, so which arguments are seen first depends on what the process did before.
     /// </summary>
-    public static string Identity(MemberInfo source) => source switch
+    public static string Identity(MemberInfo source)
     {
-        Type type => $"{StateMachineOf(type).FullName ?? StateMachineOf(type).Name}",
-        _ => $"{DefinitionOf(source.DeclaringType)?.FullName}.{source.Name}",
-    };
+        ArgumentNullException.ThrowIfNull(source);
+        return source is Type type
+            ? $"{StateMachineOf(type).FullName ?? StateMachineOf(type).Name}"
+            : $"{DefinitionOf(source.DeclaringType)?.FullName}.{source.Name}";
+    }
 
     /// <summary>For people: <c>OrderService.PlaceAsync</c>, with <c>.lambda</c> where it is one inside.</summary>
-    public static string Format(MemberInfo source) => source is Type type
-        ? FormatType(StateMachineOf(type))
-        : FormatMember(source.DeclaringType, source.Name);
+    public static string Format(MemberInfo source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source is Type type ? FormatType(StateMachineOf(type)) : FormatMember(source.DeclaringType, source.Name);
+    }
 
     /// <summary>Whether a type is what the runtime makes round an async method's state machine.</summary>
-    public static bool IsStateMachineBox(Type type) => type.IsGenericType && StateMachineOf(type) != type;
+    public static bool IsStateMachineBox(Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.IsGenericType && StateMachineOf(type) != type;
+    }
 
     /// <summary>Whether a type is the runtime's own, not the user's.</summary>
     public static bool IsRuntimes(Type? type) =>
         type is null || type.Assembly.GetName().Name is { } name
         && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
 
-    /// <summary>Whether a step's method is the user's: neither the runtime's nor Sim's.</summary>
-    public static bool IsUsers(MemberInfo source)
+    /// <summary>The type that a method belongs to: for an async method's box its state machine.</summary>
+    public static Type? OwnerOf(MemberInfo source)
     {
-        Type? owner = source is Type type ? StateMachineOf(type) : source.DeclaringType;
-        return !IsRuntimes(owner) && owner!.Assembly != typeof(MethodNames).Assembly;
+        ArgumentNullException.ThrowIfNull(source);
+        return source is Type type ? StateMachineOf(type) : source.DeclaringType;
     }
+
+    /// <summary>The name of the code that a delegate goes on with: an async method's, where it resumes one.</summary>
+    internal static string Format(Delegate code) =>
+        code.Target?.GetType() is { } type && IsStateMachineBox(type) ? Format(type) : Format(code.Method);
 
     private static Type? DefinitionOf(Type? type) => type is { IsGenericType: true } ? type.GetGenericTypeDefinition() : type;
 

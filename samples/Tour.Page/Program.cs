@@ -1,0 +1,3 @@
+using Tour.Page;
+
+PageServer.Build(args).Run();

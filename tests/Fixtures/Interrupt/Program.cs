@@ -1,0 +1,48 @@
+using Sim;
+
+// Runs until it is interrupted. "stubborn" goes on all the same; "canceled" was canceled by somebody else before.
+string manner = args is [{ } first] ? first : "";
+try
+{
+    EventLoop.Run(MainAsync);
+}
+catch (LoopInterruptedException)
+{
+    Console.WriteLine("interrupted");
+    return 3;
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine("canceled");
+    return 4;
+}
+
+return 0;
+
+async Task MainAsync()
+{
+    try
+    {
+        if (manner == "canceled")
+        {
+            LoopTask.Current!.Cancel();
+        }
+
+        Console.WriteLine("ready");
+        await LoopTask.Sleep(TimeSpan.FromMinutes(5));
+    }
+    catch (OperationCanceledException) when (manner == "stubborn")
+    {
+        Console.WriteLine("goes on");
+        await LoopTask.Sleep(TimeSpan.FromMinutes(5));
+    }
+    catch (OperationCanceledException) when (manner == "canceled")
+    {
+        Console.WriteLine("waits for a signal");
+        await LoopTask.Sleep(TimeSpan.FromMinutes(5));
+    }
+    finally
+    {
+        Console.WriteLine("cleaned up");
+    }
+}

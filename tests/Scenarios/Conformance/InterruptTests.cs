@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Sim.Scenarios.Conformance;
+
+/// <summary>
+/// SIGINT, sent to a process of its own.
+/// Seen to fail: the first test with a watch that left the signal to the process, which then died of it; the second with one that kept every signal; the
+/// third when the count of requests was not looked at.
+/// </summary>
+public class InterruptTests
+{
+    private const int DiedOfIt = 128 + 2;
+
+    [Fact]
+    public void B145_The_first_interrupt_cancels_main_and_is_surfaced__test_interrupt_wait()
+    {
+        using Process process = Start("");
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+        Interrupt(process);
+        Assert.Equal("cleaned up\ninterrupted\n", process.StandardOutput.ReadToEnd());
+        process.WaitForExit();
+        Assert.Equal(3, process.ExitCode);
+    }
+
+    [Fact]
+    public void B145_The_second_interrupt_ends_the_process_at_once__test_interrupt_call_soon()
+    {
+        using Process process = Start("stubborn");
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+        Interrupt(process);
+        Assert.Equal("goes on", process.StandardOutput.ReadLine());
+        Interrupt(process);
+        Assert.Equal("", process.StandardOutput.ReadToEnd());
+        process.WaitForExit();
+        Assert.Equal(DiedOfIt, process.ExitCode);
+    }
+
+    [Fact]
+    public void B145_A_main_that_was_canceled_before_is_canceled_and_not_interrupted__test_interrupt_cancelled_task()
+    {
+        using Process process = Start("canceled");
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+        Assert.Equal("waits for a signal", process.StandardOutput.ReadLine());
+        Interrupt(process);
+        Assert.Equal("cleaned up\ncanceled\n", process.StandardOutput.ReadToEnd());
+        process.WaitForExit();
+        Assert.Equal(4, process.ExitCode);
+    }
+
+    /// <summary>Whoever started the tests may ignore the signal, and children inherit that.</summary>
+    private static Process Start(string manner)
+    {
+        ProcessStartInfo start = new("env") { RedirectStandardOutput = true };
+        foreach (string argument in (string[])["--default-signal=INT", Environment.ProcessPath!, "exec", Dll, manner])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static string Dll { get; } =
+        Path.Combine(Hygiene.Repository.Root, "tests/Fixtures/Interrupt/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/Sim.Interrupt.dll");
+
+    private static void Interrupt(Process process)
+    {
+        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}
