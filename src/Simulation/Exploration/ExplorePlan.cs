@@ -3,17 +3,20 @@ using System.Diagnostics;
 namespace Sim;
 
 /// <summary>
-/// Runs number after number until one fails. Before the first comes the profile run, which also warms the process up (a first run may load
-/// types and fill caches, in steps of its own); it is the boring one, whatever the number of the first. The first is made twice: once for the
+/// Runs number after number until one fails. Before the first comes the profile run, the boring one, whatever the number of the first. The first
+/// is made three times: once to warm the process up (a first run may load types and fill caches, in steps of its own), once for the
 /// record, and once in earnest, which must come to the same.
 /// </summary>
 internal sealed class ExplorePlan : IRunPlan
 {
+    /// <summary>How many runs are still to come before those that count, when the profile run is next.</summary>
+    private const int Profile = 3;
+
     private readonly ExploreOptions _options;
     private readonly RunSpec _template;
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _run;
-    private int _rehearsals = 2;
+    private int _rehearsals = Profile;
     private Fingerprint _rehearsed;
     private Trace _rehearsal = new([], [], []);
 
@@ -51,7 +54,7 @@ internal sealed class ExplorePlan : IRunPlan
 
         ulong seed = _options.Seed + (ulong)_run - 1;
         _options.Observer?.RunStarting(_run, seed);
-        return _rehearsals == 2 ? ProfileRun.Spec(_template) : _template with { Seed = seed };
+        return _rehearsals == Profile ? ProfileRun.Spec(_template) : _template with { Seed = seed };
     }
 
     public void Completed(World world)
@@ -82,11 +85,11 @@ internal sealed class ExplorePlan : IRunPlan
     private void Rehearse(World world)
     {
         _rehearsals--;
-        if (_rehearsals == 1)
+        if (_rehearsals == Profile - 1)
         {
             ProfileRun.Tell(_template.Strategy, world);
         }
-        else
+        else if (_rehearsals == 0)
         {
             _rehearsed = world.Trace.Fingerprint;
             _rehearsal = ResultFactory.Make(world).Trace;

@@ -8,7 +8,7 @@ public class OptionTests
         ["too many steps"] = (new() { MaxSteps = 1_000_000_001 }, "MaxSteps goes from 1 to 1,000,000,000"),
         ["no step time"] = (new() { StepTimeout = TimeSpan.FromMilliseconds(9) }, "StepTimeout is at least 00:00:00.01"),
         ["no virtual time"] = (new() { MaxVirtualTime = TimeSpan.Zero }, "MaxVirtualTime is at least"),
-        ["unknown strategy"] = (new() { Strategy = "clever" }, "no strategy \"clever\". Use fifo, random"),
+        ["unknown strategy"] = (new() { Strategy = "clever" }, "no strategy \"clever\". Use portfolio, random"),
         ["strategy with a wrong argument"] = (new() { Strategy = "sticky:1.5" }, "0 < P < 1"),
         ["no runs"] = (new ExploreOptions { Runs = 0 }, "Runs goes from 1"),
         ["no first run"] = (new ExploreOptions { FirstRun = 0 }, "FirstRun goes from 1"),
