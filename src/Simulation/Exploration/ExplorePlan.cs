@@ -3,12 +3,15 @@ using System.Diagnostics;
 namespace Sim;
 
 /// <summary>
-/// Makes the runs of a source until one fails. Before the first comes the profile run, which also warms the process up (a first run may load
-/// types and fill caches, in steps of its own); it is the boring one, whatever the number of the first. The first is made twice: once for the
+/// Makes the runs of a source until one fails. Before the first comes the profile run, the boring one, whatever the number of the first. The first
+/// is made three times: once to warm the process up (a first run may load types and fill caches, in steps of its own), once for the
 /// record, and once in earnest, which must come to the same. So must a sample of the others, which are made twice.
 /// </summary>
 internal sealed class ExplorePlan : IRunPlan
 {
+    /// <summary>How many runs are still to come before those that count, when the profile run is next.</summary>
+    private const int Profile = 3;
+
     private readonly ExploreOptions _options;
     private readonly RunSpec _template;
     private readonly IRunSource _source;
@@ -16,7 +19,7 @@ internal sealed class ExplorePlan : IRunPlan
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly List<SometimesCount> _sometimes = [];
     private int _run;
-    private int _rehearsals = 2;
+    private int _rehearsals = Profile;
 
     public ExplorePlan(Func<Simulation, Task> body, ExploreOptions options)
     {
@@ -65,7 +68,7 @@ internal sealed class ExplorePlan : IRunPlan
         }
 
         _options.Observer?.RunStarting(_run, spec.Seed);
-        return _rehearsals == 2 ? ProfileRun.Spec(_template) : spec;
+        return _rehearsals == Profile ? ProfileRun.Spec(_template) : spec;
     }
 
     public void Completed(World world)
@@ -88,11 +91,11 @@ internal sealed class ExplorePlan : IRunPlan
     private void Rehearse(World world)
     {
         _rehearsals--;
-        if (_rehearsals == 1)
+        if (_rehearsals == Profile - 1)
         {
             ProfileRun.Tell(_template.Strategy, world);
         }
-        else
+        else if (_rehearsals == 0)
         {
             _audit.Record(world);
         }

@@ -35,7 +35,6 @@ internal sealed class Portfolio : IStrategy
         Share(static member => member.Blind);
     }
 
-
     public string Name => "portfolio";
 
     public bool Tracks => true;
