@@ -209,35 +209,6 @@ public class TaskTests
 
     [Theory]
     [RealAndNested]
-    public void B010_A_stopped_loop_leaves_its_task_intact__test_stop_while_run_in_complete(ArmKind arm) => Arms.Run(arm, async () =>
-    {
-        await Task.Run(static () =>
-        {
-            using var loop = new EventLoop();
-            int rounds = 0;
-            LoopTask<int> task = loop.CreateTask(async () =>
-            {
-                while (rounds < 5)
-                {
-                    rounds++;
-                    await Tick();
-                    if (rounds == 2)
-                    {
-                        loop.Stop();
-                    }
-                }
-
-                return rounds;
-            });
-            Assert.Throws<InvalidOperationException>(() => loop.RunUntilComplete(task));
-            Assert.False(task.IsDone);
-            loop.RunUntilComplete(task);
-            Assert.Equal(5, task.Result);
-        });
-    });
-
-    [Theory]
-    [RealAndNested]
     public void A_factory_sees_every_task_of_its_loop__test_set_task_factory(ArmKind arm) => Arms.Run(arm, async () =>
     {
         var factory = new Counting();
