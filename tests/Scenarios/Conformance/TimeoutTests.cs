@@ -3,8 +3,8 @@ using static Sim.Scenarios.Conformance.Bodies;
 namespace Sim.Scenarios.Conformance;
 
 /// <remarks>
-/// Seen to fail: a scope that leaves its request standing (B099), one that turns a foreign cancellation into a timeout (B102), an overdue deadline as a timer
-/// (B104), a deadline that stays when the scope ends, a scope that can be rescheduled after it expired (B105).
+/// Seen to fail: a scope that leaves its request standing (B099), one that turns a foreign cancellation into a timeout, an overdue deadline as a timer
+/// (B104), a timer that stays when the scope ends, a scope that can be rescheduled after it expired (B105).
 /// </remarks>
 public class TimeoutTests
 {
