@@ -3,7 +3,7 @@ using static Sim.Scenarios.Conformance.Bodies;
 namespace Sim.Scenarios.Conformance;
 
 /// <remarks>
-/// Seen to fail: a task started inside CreateTask ("starts in the next tick"), AsyncLocals that do not flow from the making (B060), Sleep(0) by a timer (B059),
+/// Seen to fail: a task started inside CreateTask (B041, AllTasks), AsyncLocals that do not flow from the making (B060), Sleep(0) by a timer (B059),
 /// a task that may await itself (B054), a task kept in AllTasks after its end.
 /// </remarks>
 public class TaskTests
