@@ -85,7 +85,8 @@ internal sealed class CancellationOracle : Oracle
         task.WaitsSince = note.Time;
         if (task.IsRequested)
         {
-            GoOn(_jobs[note.Node], task.IsRequestCertain);
+            bool isCertain = task.IsRequestCertain;
+            task.IsRequestCertain = GoOn(_jobs[note.Node], isCertain) && isCertain;
         }
     }
 
@@ -104,7 +105,7 @@ internal sealed class CancellationOracle : Oracle
         SayIf(note.Told == Told.EndsCanceled && _ends[note.Task] != Canceled, note, "it ended otherwise than its code");
         if (note.Told == Told.EndsFaulted && task.Above >= 0 && _jobs[task.Above].Kind == JobKind.Group)
         {
-            Array.ForEach([.. _jobs[task.Above].Children], sibling => Request(sibling.Id, isCertain: false));
+            Array.ForEach([.. _jobs[task.Above].Children], sibling => _ = Request(sibling.Id, isCertain: false));
         }
     }
 
@@ -122,30 +123,38 @@ internal sealed class CancellationOracle : Oracle
     }
 
     /// <summary>A request to cancel a task goes on to the tasks that it waits for.</summary>
-    private void Request(int id, bool isCertain)
+    /// <returns>Whether it surely comes out of the task's await.</returns>
+    private bool Request(int id, bool isCertain)
     {
         JobState task = _tasks[id];
         if (task.IsOver)
         {
-            return;
+            return true;
         }
 
         task.IsRequested = true;
-        task.IsRequestCertain |= isCertain;
         task.Requests += isCertain ? 1 : 0;
-        if (task.Waits >= 0)
-        {
-            GoOn(_jobs[task.Waits], isCertain);
-        }
+        bool comesOut = task.Waits < 0 || GoOn(_jobs[task.Waits], isCertain);
+        task.IsRequestCertain |= isCertain && comesOut;
+        return comesOut;
     }
 
-    private void GoOn(Job waited, bool isCertain)
+    /// <summary>A fault of a child that a gather does not know of yet wins over the request.</summary>
+    private bool GoOn(Job waited, bool isCertain)
     {
-        if (waited.Kind != JobKind.Shield)
+        if (waited.Kind == JobKind.Shield)
         {
-            bool goesOn = isCertain && IsSurelyWaiting(waited);
-            Array.ForEach([.. waited.Children], child => Request(child.Id, goesOn));
+            return true;
         }
+
+        bool isSure = IsSurelyWaiting(waited);
+        bool comesOut = isSure;
+        foreach (Job child in waited.Children)
+        {
+            comesOut &= Request(child.Id, isCertain && isSure);
+        }
+
+        return comesOut || waited.Kind is JobKind.Group or JobKind.GatherOutcomes;
     }
 
     /// <summary>A gather is over with the first failure; a group cancels its children a tick later, when they may be over.</summary>
@@ -162,7 +171,7 @@ internal sealed class CancellationOracle : Oracle
         for (int at = id; at >= 0; at = _tasks[at].Parent)
         {
             JobState task = _tasks[at];
-            if (task.Scopes.Exists(scope => scope.Deadline <= time && _used.Add(scope.Node)))
+            if (task.Scopes.FindLastIndex(scope => scope.Deadline <= time && _used.Add(scope.Node)) >= 0)
             {
                 Request(at, isCertain: false);
                 return true;
