@@ -41,7 +41,8 @@ internal static class JobArbitrary
             (1, Leaf()),
             (6, Group(size, held)),
             (4, Wrapper(size, held)),
-            (held < 2 * Resources ? 5 : 0, Section(size, held)));
+            (held < 2 * Resources ? 5 : 0, Section(size, held)),
+            (held < 2 * Resources && size >= 6 ? 5 : 0, Meeting(held)));
 
     private static Gen<Job> Leaf() => Gen.Frequency(
         (8, Leaf(JobKind.Sleep, 4)),
@@ -72,6 +73,29 @@ internal static class JobArbitrary
         let which = Math.Max(held, drawn)
         from child in Tree(size - 1, which + 1)
         select new Job(which < Resources ? JobKind.Lock : JobKind.Semaphore, 0, which % Resources, [child]);
+
+    /// <summary>Tasks that want the same, and one that cancels in the very tick in which that comes free.</summary>
+    private static Gen<Job> Meeting(int held) =>
+        from kind in Gen.Elements(JobKind.Gather, JobKind.GatherOutcomes, JobKind.Group)
+        from after in Gen.Choose(0, 2)
+        from target in Gen.Choose(0, MostNodes)
+        from which in Which()
+        from section in Section(2, held)
+        from meeting in Gen.Elements<Job[]>(
+            [section with { Children = [Sleep(after)] }, section with { Children = [Sleep(1)] }, section with { Children = [Sleep(0)] }, Sequence(Sleep(after), Cancel(target))],
+            [Get(which, Sleep(0)), Get(which, Sleep(1)), Sequence(Sleep(after), new Job(JobKind.Put, 1, which, []), Cancel(target))],
+            [.. Enumerable.Repeat(new Job(JobKind.Put, 4, which, []), 4), Sequence(Sleep(after), Get(which, Cancel(target)))],
+            [.. Enumerable.Repeat(new Job(JobKind.Put, 1, which, []), 2), Get(which, Sleep(0)), Get(which, Sleep(after)), new Job(JobKind.Join, 4, which, [])],
+            [.. Enumerable.Repeat(new Job(JobKind.Meet, 3, which, []), 4), Sequence(Sleep(after), Cancel(target))])
+        select new Job(kind, 0, 0, [.. meeting]);
+
+    private static Job Sleep(int amount) => new(JobKind.Sleep, amount, 0, []);
+
+    private static Job Cancel(int target) => new(JobKind.Cancel, target, 0, []);
+
+    private static Job Get(int which, Job child) => new(JobKind.Get, 4, which, [child]);
+
+    private static Job Sequence(params Job[] children) => new(JobKind.Sequence, 0, 0, [.. children]);
 
     private static Gen<Job> Group(int size, int held) =>
         from kind in Gen.Elements(s_groups)
