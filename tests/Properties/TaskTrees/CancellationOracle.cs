@@ -7,6 +7,9 @@ namespace Sim.Properties.TaskTrees;
 /// <remarks>
 /// It does not see timers. So when an exception surfaces without a request that it knows, it looks whether a deadline above is past and has not been
 /// the reason before.
+/// Seen to fail when canceling a gather canceled the first child only; when canceling a shield canceled what it shields; when a timeout converted whatever
+/// cancellation left its scope; when WaitFor, expired and canceled at once, told of its timeout; when a request that
+/// interrupted a task that was about to go on reached its next await as well.
 /// </remarks>
 internal sealed class CancellationOracle : Oracle
 {
@@ -14,6 +17,7 @@ internal sealed class CancellationOracle : Oracle
     private readonly Dictionary<int, int> _ends;
     private readonly Dictionary<int, JobState> _tasks = [];
     private readonly HashSet<int> _used = [];
+    private int _running = -1;
 
     /// <param name="jobs">The nodes of the program, by their numbers.</param>
     /// <param name="ends">What became of the tasks.</param>
@@ -36,7 +40,9 @@ internal sealed class CancellationOracle : Oracle
         {
             case Told.Cancels:
                 SayIf(_tasks[note.Value].IsOver, note, "the task is over");
+                _running = note.Task;
                 Request(note.Value, isCertain: true);
+                _running = -1;
                 return;
             case Told.CancelsInVain:
                 SayIf(!_tasks[note.Value].IsOver && _tasks[note.Value].HasBegun, note, "the task is not over");
@@ -65,6 +71,12 @@ internal sealed class CancellationOracle : Oracle
                 break;
             case Told.GoesOn:
                 task.Waits = -1;
+                break;
+            case Told.CatchBegins:
+                task.Catches++;
+                break;
+            case Told.CatchEnds:
+                task.Catches--;
                 break;
             case Told.ScopeBegins:
                 task.Scopes.Add((note.Node, note.Time + Milliseconds(note.Node), task.Requests));
@@ -123,7 +135,7 @@ internal sealed class CancellationOracle : Oracle
     }
 
     /// <summary>A request to cancel a task goes on to the tasks that it waits for.</summary>
-    /// <returns>Whether it surely comes out of the task's await.</returns>
+    /// <returns>Whether it surely comes out of the task: one that runs may come to where it swallows it before its next await.</returns>
     private bool Request(int id, bool isCertain)
     {
         JobState task = _tasks[id];
@@ -136,7 +148,7 @@ internal sealed class CancellationOracle : Oracle
         task.Requests += isCertain ? 1 : 0;
         bool comesOut = task.Waits < 0 || GoOn(_jobs[task.Waits], isCertain);
         task.IsRequestCertain |= isCertain && comesOut;
-        return comesOut;
+        return comesOut && task.Catches == 0 && id != _running;
     }
 
     /// <summary>A fault of a child that a gather does not know of yet wins over the request.</summary>

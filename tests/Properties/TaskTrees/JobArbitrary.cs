@@ -11,7 +11,7 @@ internal static class JobArbitrary
 
     private const int MostNodes = 30;
     private static readonly JobKind[] s_groups = [JobKind.Sequence, JobKind.Try, JobKind.Gather, JobKind.GatherOutcomes, JobKind.Group];
-    private static readonly JobKind[] s_wrappers = [JobKind.Timeout, JobKind.Timeout, JobKind.WaitFor, JobKind.Shield, JobKind.Get, JobKind.Get];
+    private static readonly JobKind[] s_wrappers = [JobKind.Timeout, JobKind.Timeout, JobKind.WaitFor, JobKind.Shield, JobKind.Get, JobKind.Get, JobKind.Catch, JobKind.Catch];
 
     public static Arbitrary<JobProgram> Programs { get; } = Arb.From(
         from size in Gen.Choose(2, MostNodes)
