@@ -455,7 +455,7 @@ public class TaskGroupTests
     [RealAndNested]
     public void B118_A_fatal_exception_of_the_body_comes_out_as_it_is__test_taskgroup_20(ArmKind arm) => Arms.Run(
         arm,
-        async () => await Assert.ThrowsAsync<NotSupportedException>(() => InTask(() => TaskGroup.Run(async group =>
+        async () => await Assert.ThrowsAsync<NotSupportedException>(() => TaskGroup.Run(async group =>
         {
             _ = group.CreateTask(() => Throws(Ms(1), new FormatException()));
             try
@@ -466,7 +466,7 @@ public class TaskGroupTests
             {
                 throw new NotSupportedException();
             }
-        }))),
+        })),
         () => new EventLoopOptions { IsFatal = static exception => exception is NotSupportedException });
 
     [Theory]
