@@ -584,6 +584,4 @@ public class TaskGroupTests
         }));
         Assert.True(reached);
     });
-
-    private static async Task InTask(Func<Task> body) => await TheLoop.CreateTask(body);
 }
