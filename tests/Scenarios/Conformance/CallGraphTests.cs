@@ -2,7 +2,7 @@ namespace Sim.Scenarios.Conformance;
 
 /// <summary>
 /// Who waits for whom.
-/// Seen to fail: B166 with one awaiter only; the deadlock's when the world's report left the loop's tasks out; the circle's when it was not looked for.
+/// Seen to fail: B166 with one awaiter only; the deadlocks' when the world's report left the loops' tasks out, and when no circle was looked for.
 /// </summary>
 public class CallGraphTests
 {

@@ -213,7 +213,8 @@ public class LockTests
     {
         var mutex = new AsyncLock();
         AsyncQueue<int> queue = new();
-        EventLoop.Run(async () =>
+        using EventLoop first = new(new EventLoopOptions { ExceptionHandler = static _ => { } });
+        first.RunUntilComplete(async () =>
         {
             await mutex.AcquireAsync();
             _ = EventLoop.Current.CreateTask(async () => await mutex.AcquireAsync());

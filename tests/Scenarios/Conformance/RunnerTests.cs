@@ -4,8 +4,8 @@ namespace Sim.Scenarios.Conformance;
 
 /// <summary>
 /// Run and LoopRunner.
-/// Seen to fail: B142 with the tasks canceled newest first, without waiting for them, and without reporting; B143 with the shutdown left after the
-/// first fault; B144 with a context captured anew for each run.
+/// Seen to fail: B142 with the tasks canceled newest first, and without the report; B143 when the first fault ended the disposing; B144 with a
+/// context captured anew for each run.
 /// </summary>
 public class RunnerTests
 {

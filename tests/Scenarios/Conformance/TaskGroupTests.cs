@@ -331,7 +331,7 @@ public class TaskGroupTests
     [RealAndNested]
     public void B118_A_fatal_exception_of_the_body_comes_out_as_it_is__test_taskgroup_20(ArmKind arm) => Arms.Run(
         arm,
-        async () => await Assert.ThrowsAsync<NotSupportedException>(() => InTask(() => TaskGroup.Run(async group =>
+        async () => await Assert.ThrowsAsync<NotSupportedException>(() => TaskGroup.Run(async group =>
         {
             _ = group.CreateTask(() => Throws(Ms(1), new FormatException()));
             try
@@ -342,7 +342,7 @@ public class TaskGroupTests
             {
                 throw new NotSupportedException();
             }
-        }))),
+        })),
         () => new EventLoopOptions { IsFatal = static exception => exception is NotSupportedException });
 
     [Theory]
@@ -366,6 +366,4 @@ public class TaskGroupTests
         }));
         Assert.True(reached);
     });
-
-    private static async Task InTask(Func<Task> body) => await TheLoop.CreateTask(body);
 }
