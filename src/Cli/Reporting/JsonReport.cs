@@ -1,14 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sim.Cli.Launching;
-using Sim.Cli.Protocol;
+using Sim.Cli.Campaigns;
 
 namespace Sim.Cli.Reporting;
 
 /// <summary>What <c>--json</c> writes, for a program to read.</summary>
 internal static class JsonReport
 {
-    public static void Write(string path, IReadOnlyList<ExploredSimulation> explored)
+    public static void Write(string path, IReadOnlyList<SimulationResult> explored)
     {
         var text = JsonSerializer.Serialize([.. explored.Select(Of)], JsonReportContext.Default.IReadOnlyListJsonSimulation);
         try
@@ -21,35 +20,54 @@ internal static class JsonReport
         }
     }
 
-    private static JsonSimulation Of(ExploredSimulation one) => new(
-        one.Report.Name,
-        one.Report.Runs,
-        one.Report.Failure is { } failure ? [Of(failure, one.Confirmation)] : [],
-        one.Report.Throughput.RunsPerSecond,
-        one.Report.Throughput.StepsPerSecond,
-        one.Report.Throughput.VirtualSecondsPerSecond);
+    private static JsonSimulation Of(SimulationResult result)
+    {
+        var totals = result.Totals;
+        return new(
+            result.Name,
+            totals.Runs,
+            [.. result.Findings.Select(one => Of(one.Finding, one.Times))],
+            totals.RunsPerSecond,
+            totals.StepsPerSecond,
+            totals.VirtualSecondsPerSecond,
+            totals.Seconds,
+            totals.Failing,
+            totals.EarlierRuns,
+            totals.Behaviors);
+    }
 
-    private static JsonFailure Of(FailureReport failure, Confirmation? confirmation) => new(
-        failure.Kind,
-        failure.Message,
-        failure.Place,
-        failure.Seed,
-        failure.Token,
-        failure.Fingerprint,
-        failure.Steps,
-        failure.DeparturesBefore,
-        failure.DeparturesAfter,
-        confirmation?.Reproduced == true);
+    private static JsonFailure Of(Finding finding, long times)
+    {
+        var failure = finding.Failure;
+        return new(
+            failure.Kind,
+            failure.Message,
+            failure.Place,
+            failure.Seed,
+            failure.Token,
+            failure.Fingerprint,
+            failure.Steps,
+            failure.DeparturesBefore,
+            failure.DeparturesAfter,
+            finding.Confirmation?.Reproduced == true,
+            failure.Identity,
+            failure.Run,
+            times);
+    }
 }
 
 /// <summary>One simulation in the JSON report.</summary>
 internal sealed record JsonSimulation(
     string Name,
-    int Runs,
+    long Runs,
     IReadOnlyList<JsonFailure> Failures,
     double RunsPerSecond,
     double StepsPerSecond,
-    double VirtualSecondsPerSecond);
+    double VirtualSecondsPerSecond,
+    double Seconds,
+    long FailingRuns,
+    long EarlierRuns,
+    long Behaviors);
 
 /// <summary>One failure in the JSON report.</summary>
 internal sealed record JsonFailure(
@@ -62,7 +80,10 @@ internal sealed record JsonFailure(
     int Steps,
     int? DeparturesBefore,
     int? DeparturesAfter,
-    bool Confirmed);
+    bool Confirmed,
+    string Identity,
+    int Run,
+    long Times);
 
 /// <summary>How the report is written: source-generated.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

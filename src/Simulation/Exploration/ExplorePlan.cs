@@ -12,6 +12,7 @@ internal sealed class ExplorePlan : IRunPlan
     private readonly RunSpec _template;
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _run;
+    private bool _isTaken;
     private int _rehearsals = 2;
     private Fingerprint _rehearsed;
     private Trace _rehearsal = new([], [], []);
@@ -19,7 +20,6 @@ internal sealed class ExplorePlan : IRunPlan
     public ExplorePlan(Func<Simulation, Task> body, ExploreOptions options)
     {
         _options = options;
-        _run = options.FirstRun;
         _template = new RunSpec { Seed = options.Seed, Strategy = StrategyNames.Make(options.Strategy), Options = options, Body = body };
     }
 
@@ -40,7 +40,7 @@ internal sealed class ExplorePlan : IRunPlan
 
     public RunSpec? Next()
     {
-        if (Failed is not null || _run > _options.Runs || Runs > 0 && Stopwatch.GetElapsedTime(_started) > _options.Time)
+        if (Failed is not null || Runs > 0 && Stopwatch.GetElapsedTime(_started) > _options.Time || !TakeNumber())
         {
             return null;
         }
@@ -61,18 +61,43 @@ internal sealed class ExplorePlan : IRunPlan
         Runs++;
         Steps += world.Trace.Count;
         VirtualTicks += world.Clock.Now;
-        _options.Observer?.RunEnded(_run, world.Trace.Count);
         if (Runs == 1 && world.Outcome == RunOutcome.Passed && _rehearsals == 0 && !world.Trace.Fingerprint.Equals(_rehearsed))
         {
             world.Overrule(RunOutcome.NotDeterministic, DescribeDifference(world));
         }
 
-        if (world.Outcome != RunOutcome.Passed)
+        Tell(world, FailureIdentity.Of(world));
+        _isTaken = false;
+    }
+
+    /// <summary>The rehearsals of a run have its number.</summary>
+    private bool TakeNumber()
+    {
+        if (!_isTaken)
         {
-            Fail(world);
+            _run = _options.NextRun?.Invoke() ?? Following();
+            _isTaken = true;
         }
 
-        _run += _options.Stride;
+        return _run > 0;
+    }
+
+    private int Following()
+    {
+        int next = Runs == 0 ? _options.FirstRun : _run + _options.Stride;
+        return next > _options.Runs ? 0 : next;
+    }
+
+    private void Tell(World world, FailureIdentity? identity)
+    {
+        IExplorationObserver? observer = _options.Observer;
+        string? key = observer is null ? null : identity?.Key;
+        observer?.RunEnded(new CompletedRun(_run, world.Trace.Count, world.Clock.Now, world.Trace.Fingerprint.High, key));
+        if (identity is not null && (observer is null || observer.EndsAt(_run, key!)))
+        {
+            Fail(world, identity);
+            observer?.FailureFound(_run, Failed!);
+        }
     }
 
     private void Rehearse(World world)
@@ -92,10 +117,10 @@ internal sealed class ExplorePlan : IRunPlan
             + "A static that survives a run, or unseeded randomness, decides what the code does.";
     }
 
-    private void Fail(World world)
+    private void Fail(World world, FailureIdentity identity)
     {
         FailedRun = _run;
-        Identity = FailureIdentity.Of(world);
+        Identity = identity;
         Choices = world.Choices.Recorded.ToArray();
         Failed = ResultFactory.Make(world);
     }

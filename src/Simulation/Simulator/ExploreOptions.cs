@@ -23,6 +23,11 @@ public sealed record ExploreOptions : RunOptions
     /// <value>Default 1; from 1 to 1,000,000.</value>
     public int Stride { get; init; } = 1;
 
+    /// <summary>Gives the number of each further run, or 0 when there is none left, on a carrier between runs: for workers that share runs
+    /// as they go. It takes the place of <see cref="FirstRun"/>, <see cref="Stride"/> and <see cref="Runs"/>.</summary>
+    /// <value>Default: none. Numbers from 1 to 1,000,000,000, in any order.</value>
+    public Func<int>? NextRun { get; init; }
+
     /// <summary>Is told of every run, on a carrier between runs.</summary>
     /// <value>Default: none.</value>
     public IExplorationObserver? Observer { get; init; }

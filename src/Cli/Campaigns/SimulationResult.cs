@@ -1,0 +1,9 @@
+namespace Sim.Cli.Campaigns;
+
+/// <summary>What the exploration of one simulation came to.</summary>
+/// <param name="Name">The simulation's.</param>
+/// <param name="Totals">What was done.</param>
+/// <param name="Findings">What was found, each with how often it was met in this campaign.</param>
+/// <param name="OfOtherBuilds">How many findings of other builds of the program the folder holds.</param>
+internal sealed record SimulationResult(
+    string Name, SimulationTotals Totals, IReadOnlyList<(Finding Finding, long Times)> Findings, int OfOtherBuilds);

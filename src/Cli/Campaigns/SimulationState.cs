@@ -1,0 +1,82 @@
+using Sim.Cli.Folder;
+using Sim.Cli.Protocol;
+
+namespace Sim.Cli.Campaigns;
+
+/// <summary>One simulation of a campaign: what its workers have done so far, and what was found.</summary>
+internal sealed class SimulationState(SimulationInfo simulation, RunBoard board, IReadOnlyList<ProgressEntry> earlier, bool keepsGoing)
+{
+    // Written by one at a time, read by all: replaced, never changed.
+    private volatile IReadOnlyList<Finding> _findings = [];
+    private readonly List<string?> _stories = [];
+    private readonly HashSet<long> _repeated = [];
+
+    public SimulationInfo Simulation => simulation;
+
+    public RunBoard Board => board;
+
+    /// <summary>What earlier campaigns in the folder made of the same runs.</summary>
+    public IReadOnlyList<ProgressEntry> Earlier => earlier;
+
+    public int OfOtherBuilds { get; init; }
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>The failing run with the lowest number: what an exploration that ends with the first failure ends with.</summary>
+    public Finding? First => _findings.Where(one => !one.IsOld).MinBy(one => one.Failure.Run);
+
+    /// <summary>What a report lists: every failure, or the first one where exploration ends with it.</summary>
+    public IEnumerable<Finding> Told => keepsGoing ? _findings : _findings.Where(one => one == First);
+
+    /// <summary>What one worker alone came to, where it did all; it says more than a count.</summary>
+    public string? Story => _stories is [var only] ? only : null;
+
+    /// <summary>The first runs have the known failures again: their findings need no second.</summary>
+    public void Know(FindingEntry entry, string path)
+    {
+        Take(new Finding(entry.Failure)
+        {
+            IsExamined = entry.IsExamined,
+            IsOld = true,
+            Path = path,
+            Confirmation = entry.IsConfirmed is { } confirmed ? new(confirmed, entry.Sentence) : null,
+        });
+        if (entry.IsExamined)
+        {
+            board.Failures.Add(FailureTable.KeyOf(entry.Failure.Identity));
+        }
+    }
+
+    /// <summary>Takes what a worker reports: the second report of a run takes the place of the first.</summary>
+    public Finding Take(FailureReport failure, bool isExamined)
+    {
+        var finding = _findings.FirstOrDefault(one => !one.IsOld && one.Failure.Run == failure.Run && one.Failure.Identity == failure.Identity);
+        if (finding is null)
+        {
+            finding = new(failure);
+            Take(finding);
+        }
+
+        finding.Failure = failure;
+        finding.IsExamined = isExamined;
+        return finding;
+    }
+
+    public void Take(Finding finding) => _findings = [.. _findings, finding];
+
+    public void Explored(string? story) => _stories.Add(story);
+
+    /// <summary>The finding that a worker died of examining.</summary>
+    public Finding? Unexamined(long key) =>
+        _findings.FirstOrDefault(one => !one.IsOld && !one.IsExamined && FailureTable.KeyOf(one.Failure.Identity) == key);
+
+    /// <summary>Whether the run may be made once more, after a death that may have come from outside.</summary>
+    public bool MayRepeat(long index) => _repeated.Add(index);
+
+    public SimulationTotals Totals => SimulationTotals.Of(board, earlier);
+
+    public SimulationResult Result =>
+        new(simulation.Name, Totals, [.. Told.Select(finding => (finding, TimesOf(finding)))], OfOtherBuilds);
+
+    private long TimesOf(Finding finding) => board.Failures.TimesOf(FailureTable.KeyOf(finding.Failure.Identity));
+}
