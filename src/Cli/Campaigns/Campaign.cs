@@ -19,6 +19,8 @@ internal sealed class Campaign(Launcher launcher, WorkerRequest request, Campaig
     private static readonly TimeSpan Small = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _examining = new(1);
+    private readonly DeathExaminer _deaths = new(launcher, request, options.KeepsGoing);
     private readonly int[] _places = [.. Enumerable.Repeat(NotStarted, options.Jobs)];
     private IReadOnlyList<SimulationState>? _states;
     private IReadOnlyDictionary<int, RunSet> _done = new Dictionary<int, RunSet>();
@@ -215,19 +217,10 @@ internal sealed class Campaign(Launcher launcher, WorkerRequest request, Campaig
     private void Take(SimulationState state, int slot, FindingMessage message)
     {
         var finding = state.Take(message.Failure, message.IsExamined);
-        store.Keep(state, finding);
+        Keep(state, finding);
         if (message.IsExamined)
         {
             Interlocked.Increment(ref state.Board.Slot(slot).Kept);
-            Tell(state, finding);
-        }
-    }
-
-    private void Tell(SimulationState state, Finding finding)
-    {
-        if (options.KeepsGoing)
-        {
-            teller.Tell(state, finding);
         }
     }
 
@@ -257,16 +250,39 @@ internal sealed class Campaign(Launcher launcher, WorkerRequest request, Campaig
             _places[slot]++;
         }
 
-        var finding = await new DeathExaminer(launcher, request, options.KeepsGoing).ExamineAsync(state, place, death, cancel);
+        // One after the other: two workers that die alike are one finding.
+        await _examining.WaitAsync(cancel);
+        try
+        {
+            Take(state, await _deaths.ExamineAsync(state, place, death, cancel));
+        }
+        finally
+        {
+            _examining.Release();
+        }
+    }
+
+    private void Take(SimulationState state, Finding? finding)
+    {
         lock (_gate)
         {
             if (finding is not null)
             {
                 state.Take(finding);
-                store.Keep(state, finding);
-                Tell(state, finding);
+                Keep(state, finding);
             }
         }
+    }
+
+    // Told even where it can't be kept: what is found is never lost.
+    private void Keep(SimulationState state, Finding finding)
+    {
+        if (finding.IsExamined && options.KeepsGoing)
+        {
+            teller.Tell(state, finding);
+        }
+
+        store.Keep(state, finding);
     }
 
     /// <summary>A worker that died while it shrank a failure has told it before.</summary>
@@ -274,19 +290,19 @@ internal sealed class Campaign(Launcher launcher, WorkerRequest request, Campaig
     {
         lock (_gate)
         {
-            place.Pending = 0;
             if (state.Unexamined(key) is not { } finding)
             {
                 // Its report is lost: the run is made again, and found anew.
                 state.Board.Failures.Forget(key);
+                place.Repeat();
                 return true;
             }
 
             finding.Failure = finding.Failure with { Story = $"{finding.Failure.Story}\n\n  Not shrunk: that ended the worker. {death.Reason}" };
             finding.IsExamined = true;
-            store.Keep(state, finding);
+            Keep(state, finding);
+            place.Pending = 0;
             place.Cursor++;
-            Tell(state, finding);
             return true;
         }
     }

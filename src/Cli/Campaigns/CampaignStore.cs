@@ -109,7 +109,7 @@ internal sealed class CampaignStore : IDisposable
         {
             return RunBoard.Open(RunBoard.PathOf(Boards, index));
         }
-        catch (IOException wrong)
+        catch (Exception wrong) when (SafeFile.IsRefusal(wrong))
         {
             throw SafeFile.Refused(Boards, wrong);
         }

@@ -29,11 +29,11 @@ internal sealed record SimulationTotals(
         }
 
         return new(
-            slots.Sum(slot => slot.Runs),
+            board.Runs,
             slots.Sum(slot => slot.Steps),
             TimeSpan.FromTicks(slots.Sum(slot => slot.VirtualTicks)).TotalSeconds,
             TimeSpan.FromTicks(slots.Max(slot => slot.ElapsedTicks)).TotalSeconds,
-            slots.Sum(slot => slot.Failing),
+            board.Failing,
             earlier.Sum(entry => entry.Runs),
             BehaviorSketch.Estimate(behaviors));
     }

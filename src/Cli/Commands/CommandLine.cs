@@ -71,6 +71,10 @@ internal static class CommandLine
         {
             return Refuse(wrong.Message);
         }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"A file can't be read or written: {wrong.Message}");
+        }
         catch (OperationCanceledException)
         {
             return Interrupted;

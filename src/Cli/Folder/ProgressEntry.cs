@@ -44,11 +44,11 @@ internal sealed record ProgressEntry
         return this with
         {
             Done = board.Done(),
-            Runs = slots.Sum(slot => slot.Runs),
+            Runs = board.Runs,
             Steps = slots.Sum(slot => slot.Steps),
             VirtualSeconds = slots.Sum(slot => slot.VirtualTicks) / (double)TimeSpan.TicksPerSecond,
             Seconds = slots.Max(slot => slot.ElapsedTicks) / (double)TimeSpan.TicksPerSecond,
-            Failing = slots.Sum(slot => slot.Failing),
+            Failing = board.Failing,
             Behaviors = Pack(board.Behaviors),
         };
     }

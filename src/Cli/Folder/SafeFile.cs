@@ -21,7 +21,7 @@ internal static class SafeFile
 
             File.Move(beside, path, overwrite: true);
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (IsRefusal(wrong))
         {
             Remove(beside);
             throw Refused(path, wrong);
@@ -29,8 +29,11 @@ internal static class SafeFile
     }
 
     public static WrongInputException Refused(string path, Exception wrong) => new(
-        $"{path} can't be written: {wrong.Message.TrimEnd('.')}. All that was saved before is whole; once there is room, or the right to "
+        $"{path} can't be written: {wrong.Message.Split(" (Parameter")[0].TrimEnd('.')}. All that was saved before is whole; once there is room, or the right to "
         + "write, the same command goes on from there.");
+
+    /// <summary>Whether the system refused to write: .NET calls a file that is larger than it may be an argument out of range.</summary>
+    public static bool IsRefusal(Exception wrong) => wrong is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     /// <summary>What a killed process left half-written.</summary>
     public static bool IsUnfinished(string path) => path.EndsWith(Unfinished, StringComparison.Ordinal);

@@ -105,6 +105,11 @@ internal sealed class RunBoard : IDisposable
         return done;
     }
 
+    /// <summary>How many runs ended. One whose failure is still examined did not: who is killed in that makes it again.</summary>
+    public long Runs => Slots().Sum(slot => slot.Runs - (slot.IsExamining ? 1 : 0));
+
+    public long Failing => Slots().Sum(slot => slot.Failing - (slot.IsExamining ? 1 : 0));
+
     public IEnumerable<WorkerSlot> Slots() => Enumerable.Range(0, MostWorkers).Select(Slot);
 
     public void Dispose() => _memory.Dispose();

@@ -39,4 +39,14 @@ internal readonly struct WorkerSlot(SharedMemory memory, int offset)
     public ref long Kept => ref memory.Number(offset + 64);
 
     public bool HasRun => Cursor < End;
+
+    public bool IsExamining => HasRun && Pending != 0;
+
+    /// <summary>Takes back that the run ended: it is made again.</summary>
+    public void Repeat()
+    {
+        Pending = 0;
+        Runs--;
+        Failing--;
+    }
 }
