@@ -47,14 +47,18 @@ internal sealed class SimulationState(SimulationInfo simulation, RunBoard board,
         }
     }
 
-    /// <summary>Takes what a worker reports: the second report of a run takes the place of the first.</summary>
+    /// <summary>
+    /// Takes what a worker reports: the second report of a run takes the place of the first, and of what a killed campaign had found
+    /// and not examined.
+    /// </summary>
     public Finding Take(FailureReport failure, bool isExamined)
     {
-        var finding = _findings.FirstOrDefault(one => !one.IsOld && one.Failure.Run == failure.Run && one.Failure.Identity == failure.Identity);
-        if (finding is null)
+        var before = _findings.FirstOrDefault(one => one.Failure.Identity == failure.Identity
+            && (one.IsOld ? !one.IsExamined : one.Failure.Run == failure.Run));
+        var finding = before is { IsOld: false } ? before : new(failure) { Path = before?.Path };
+        if (finding != before)
         {
-            finding = new(failure);
-            Take(finding);
+            _findings = [.. _findings.Where(one => one != before), finding];
         }
 
         finding.Failure = failure;

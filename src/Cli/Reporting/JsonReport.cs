@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sim.Cli.Campaigns;
+using Sim.Cli.Folder;
 
 namespace Sim.Cli.Reporting;
 
@@ -14,7 +15,7 @@ internal static class JsonReport
         {
             File.WriteAllText(path, text + "\n");
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (SafeFile.IsRefusal(wrong))
         {
             throw new WrongInputException($"The report can't be written to {path}: {wrong.Message}");
         }
