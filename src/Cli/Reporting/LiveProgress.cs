@@ -28,7 +28,7 @@ internal sealed class LiveProgress : IRunProgress
 
     private async Task ShowAsync(ProgressContext context)
     {
-        var task = context.AddTask("", maxValue: 1);
+        var task = context.AddTask("starting", maxValue: 1);
         while (!_stop.IsCancellationRequested)
         {
             if (_read() is { } reading)
