@@ -274,15 +274,14 @@ internal sealed class Campaign(Launcher launcher, WorkerRequest request, Campaig
         }
     }
 
-    // Told even where it can't be kept: what is found is never lost.
+    // Where it can't be kept the campaign ends, and tells what it knows.
     private void Keep(SimulationState state, Finding finding)
     {
+        store.Keep(state, finding);
         if (finding.IsExamined && options.KeepsGoing)
         {
             teller.Tell(state, finding);
         }
-
-        store.Keep(state, finding);
     }
 
     /// <summary>A worker that died while it shrank a failure has told it before.</summary>

@@ -7,6 +7,9 @@ internal sealed class LiveProgress : IRunProgress
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
+    // Behaviors are new for a few seconds.
+    private const int LooksForNew = 50;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<ProgressReading?> _read;
     private readonly Task _shown;
@@ -28,13 +31,16 @@ internal sealed class LiveProgress : IRunProgress
 
     private async Task ShowAsync(ProgressContext context)
     {
+        var looks = 0;
+        ProgressReading? before = null;
         var task = context.AddTask("starting", maxValue: 1);
         while (!_stop.IsCancellationRequested)
         {
             if (_read() is { } reading)
             {
-                task.Description = Markup.Escape(reading.Line(before: null));
+                task.Description = Markup.Escape(reading.Line(before));
                 task.Value = reading.Share;
+                before = looks++ % LooksForNew == 0 ? reading : before;
             }
 
             await Task.Delay(Look, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

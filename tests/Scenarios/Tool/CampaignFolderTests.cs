@@ -5,7 +5,7 @@ public sealed class CampaignFolderTests
 {
     private const string Slow = "Fails_slowly";
 
-    /// <summary>Seen to fail: RunSet takes all ranges for those of one shard; the plan's name leaves the seed out.</summary>
+    /// <summary>Seen to fail: RunSet takes the ranges of all shards for those of the first.</summary>
     [Fact]
     public async Task Four_shards_find_together_what_one_process_finds_and_merge_by_copying()
     {
@@ -26,7 +26,7 @@ public sealed class CampaignFolderTests
         Assert.Equal((400, 0), (elsewhere.Runs, elsewhere.EarlierRuns));
     }
 
-    /// <summary>Seen to fail: RunBoard.Done counts the blocks that were given out as done; what the boards say is not taken in.</summary>
+    /// <summary>Seen to fail: RunBoard.Done counts all that was given out as done.</summary>
     [Fact]
     public async Task A_campaign_that_was_killed_goes_on_where_it_was_and_finds_what_an_unharmed_one_finds()
     {
@@ -84,7 +84,7 @@ public sealed class CampaignFolderTests
 
     /// <summary>
     /// Here a file may hold 70 kB and no more, which is refused as a full disk is; the signal that goes with it is ignored as by most shells' children.
-    /// Seen to fail: a finding is told after it was kept.
+    /// Seen to fail: Teller.TellTheRest tells nothing.
     /// </summary>
     [Fact]
     public async Task What_a_full_disk_refuses_is_told_all_the_same_and_what_was_kept_stays_whole()

@@ -5,7 +5,7 @@ namespace Sim.Scenarios.Tool;
 /// <summary>Several workers, failures beyond the first, deaths on the way.</summary>
 public sealed class CampaignTests
 {
-    /// <summary>Seen to fail: RunBoard.Take gives the block after the one that it took; RunSource ends one run before the end.</summary>
+    /// <summary>Seen to fail: RunBoard.Take gives a block without its first run.</summary>
     [Fact]
     public async Task Any_number_of_workers_makes_the_same_runs_and_finds_the_same()
     {
@@ -21,7 +21,7 @@ public sealed class CampaignTests
         Assert.All(three.Failures, failure => Assert.True(failure.Confirmed, failure.Message));
     }
 
-    /// <summary>Seen to fail: RunObserver stops the board at any failure, whether or not an earlier run failed.</summary>
+    /// <summary>Seen to fail: RunBoard.IsStopped is true of every run once one has failed.</summary>
     [Fact]
     public async Task An_exploration_that_ends_with_a_failure_ends_with_the_same_for_any_number_of_workers()
     {
@@ -44,7 +44,7 @@ public sealed class CampaignTests
         Assert.Contains("Fails_in_four_ways: 4 different failures in 400 runs, 12 of which failed.", result.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Seen to fail: DeathExaminer leaves the cursor on the run that killed its worker.</summary>
+    /// <summary>Seen to fail: DeathExaminer moves the cursor to the end of the block.</summary>
     [Fact]
     public async Task A_death_costs_one_run_and_is_a_finding_with_its_token()
     {
@@ -58,7 +58,7 @@ public sealed class CampaignTests
         Assert.Equal(1, (await SimTool.RunAsync("replay", SimTool.Fixtures, death.Token)).ExitCode);
     }
 
-    /// <summary>Seen to fail: the worker tells a failure only after it was shrunk.</summary>
+    /// <summary>Seen to fail: Campaign does not look whether the dead worker was examining a failure.</summary>
     [Fact]
     public async Task A_failure_whose_shrinking_ends_the_worker_is_told_as_it_was_found()
     {
@@ -71,7 +71,7 @@ public sealed class CampaignTests
         Assert.Equal(10, report.Runs);
     }
 
-    /// <summary>Seen to fail: a death that did not come again costs its run, and the campaign ends with 1,999 runs of its own.</summary>
+    /// <summary>Seen to fail: DeathExaminer makes no run once more.</summary>
     [Fact]
     public async Task A_worker_that_is_killed_from_outside_loses_nothing()
     {
@@ -88,6 +88,7 @@ public sealed class CampaignTests
         Assert.Equal("", result.Errors);
         Assert.Equal(2_000, report.Runs);
         Assert.Equal(4, report.Failures.Count(failure => failure.Kind == "Failed"));
+        Assert.Equal(report.FailingRuns, report.Failures.Where(failure => failure.Kind == "Failed").Sum(failure => failure.Times));
         Assert.DoesNotContain(report.Failures, failure => failure.Kind == "WorkerDied" && failure.Confirmed);
     }
 
