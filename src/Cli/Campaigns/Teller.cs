@@ -48,6 +48,8 @@ internal sealed class Teller(Launcher launcher, RunLimits limits, bool keepsGoin
         }
         finally
         {
+            // What progress reads is gone soon, also where the exploration was ended in the midst of it.
+            view.Exploring(null);
             await view.StopAsync();
         }
 

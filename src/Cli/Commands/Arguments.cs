@@ -41,14 +41,14 @@ internal static class Arguments
         CustomParser = result => Read(result, JobsOrNull, $"a whole number from 1 to {RunBoard.MostWorkers}"),
     };
 
-    public static Option<int?> MaxSteps() => Count("--max-steps", "The most steps a run may take.");
+    public static Option<int?> MaxSteps() => Count("--max-steps", "The most steps a run may take, from 1 to 1000000000; default: 1000000.");
 
     public static Option<TimeSpan?> StepTimeout() =>
-        Duration("--step-timeout", "The real time a step may take before it counts as hung.");
+        Duration("--step-timeout", "The real time a step may take before it counts as hung, from 10ms; default: 5s.");
 
     public static Option<ulong?> Seed() => new("--seed")
     {
-        Description = "The seed of the first run; each further run takes the next one.",
+        Description = "The seed of the first run, from 0 to 18446744073709551615; each further run takes the next one. Default: 0.",
         HelpName = "S",
         CustomParser = result => Read(result, SeedOrNull, "a whole number from 0 to 18446744073709551615"),
     };

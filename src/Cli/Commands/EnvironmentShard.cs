@@ -41,6 +41,7 @@ internal sealed record EnvironmentShard(Shard Shard, string Source)
     {
         const string id = "SLURM_ARRAY_TASK_ID";
         const string least = "SLURM_ARRAY_TASK_MIN";
+        const string most = "SLURM_ARRAY_TASK_MAX";
         const string count = "SLURM_ARRAY_TASK_COUNT";
         const string step = "SLURM_ARRAY_TASK_STEP";
         if (variable(id) is null)
@@ -51,10 +52,11 @@ internal sealed record EnvironmentShard(Shard Shard, string Source)
         var apart = variable(step) is null ? 1 : Math.Max(1, Number(variable, step));
         var from = Number(variable, id) - Number(variable, least);
         var index = (from / apart) + 1;
-        return from % apart == 0 && index <= Number(variable, count)
+        var last = variable(most) is null ? Number(variable, count) : ((Number(variable, most) - Number(variable, least)) / apart) + 1;
+        return from % apart == 0 && index <= Number(variable, count) && last == Number(variable, count)
             ? Make(index, Number(variable, count), $"{id}, {least} and {count}")
             : throw new WrongInputException(
-                $"The tasks of this Slurm array do not have numbers at equal distances ({id} is {variable(id)}, {least} {variable(least)}, "
+                $"The tasks of this Slurm array do not have numbers at equal distances ({id} is {variable(id)}, {least} {variable(least)}, {most} {variable(most)}, "
                 + $"{step} {variable(step)}, {count} {variable(count)}), so no share can be told from them: name it with --shard.");
     }
 

@@ -13,7 +13,7 @@ internal sealed class ExploreCommand : ISimCommand
 {
     private readonly Argument<string> _target = Arguments.Target();
     private readonly Option<string?> _filter = Arguments.Filter();
-    private readonly Option<int?> _runs = Arguments.Count("--runs", "How many runs of each simulation; default: what its attribute says, or 1000.");
+    private readonly Option<int?> _runs = Arguments.Count("--runs", "How many runs of each simulation; from 1 to 1000000000; default: what its attribute says, or 1000.");
     private readonly Option<TimeSpan?> _time = Arguments.Duration("--time", "How long to explore each simulation; without --runs, as many runs as fit. Up to 8760h; default: no limit.");
     private readonly Option<ulong?> _seed = Arguments.Seed();
     private readonly Option<Shard?> _shard = Arguments.Shard();

@@ -3,7 +3,7 @@ namespace Sim.Scenarios.Tool;
 /// <summary>What a campaign keeps in its folder: merged by copying, resumed after any death, never lost to a full disk or a damaged file.</summary>
 public sealed class CampaignFolderTests
 {
-    private const string Slow = "Fails_slowly";
+    private const string Slow = "Fails_at_leisure";
 
     /// <summary>Seen to fail: RunSet takes the ranges of all shards for those of the first.</summary>
     [Fact]

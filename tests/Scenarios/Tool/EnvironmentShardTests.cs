@@ -34,6 +34,7 @@ public sealed class EnvironmentShardTests
     [InlineData("SIM_SHARD_INDEX=3 SIM_SHARD_COUNT=3", "the share 4/3, which is none")]
     [InlineData("SIM_SHARD_INDEX=first SIM_SHARD_COUNT=3", "SIM_SHARD_INDEX is 'first', not a whole number")]
     [InlineData("SLURM_ARRAY_TASK_ID=9 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_STEP=1", "do not have numbers at equal distances")]
+    [InlineData("SLURM_ARRAY_TASK_ID=2 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_MAX=9 SLURM_ARRAY_TASK_COUNT=3 SLURM_ARRAY_TASK_STEP=1", "do not have numbers at equal distances")]
     [InlineData("CI_NODE_INDEX=1", "CI_NODE_TOTAL is not set")]
     public async Task What_makes_no_share_is_refused_with_a_remedy(string environment, string message)
     {

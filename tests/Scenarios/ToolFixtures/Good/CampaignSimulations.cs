@@ -16,12 +16,25 @@ public static class CampaignSimulations
 
     /// <summary>The same, at a millisecond or so a run: long enough to be killed in the midst of it.</summary>
     [Simulation(Runs = 2_000)]
-    public static async Task Fails_slowly(Simulation sim)
+    public static async Task Fails_at_leisure(Simulation sim)
     {
         await Task.Yield();
         int drawn = sim.Choose(100);
         sim.Log($"worked to {Work(1_000_000)}");
         FailAt(sim, drawn);
+    }
+
+    /// <summary>The second run fails after a while, all later ones at once: who looks at what is found first sees another failure.</summary>
+    [Simulation(Runs = 100)]
+    public static async Task Fails_slowly_at_first_then_at_once(Simulation sim)
+    {
+        await Task.Yield();
+        if (sim.Seed == 1)
+        {
+            sim.Log($"worked to {Work(200_000_000)}");
+        }
+
+        sim.Always(sim.Seed == 0, $"nothing fails under seed {sim.Seed}");
     }
 
     [Simulation(Runs = 60)]
