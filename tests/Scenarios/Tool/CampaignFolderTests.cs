@@ -5,7 +5,6 @@ public sealed class CampaignFolderTests
 {
     private const string Slow = "Fails_at_leisure";
 
-    /// <summary>Seen to fail: RunSet takes the ranges of all shards for those of the first.</summary>
     [Fact]
     public async Task Four_shards_find_together_what_one_process_finds_and_merge_by_copying()
     {
@@ -26,7 +25,6 @@ public sealed class CampaignFolderTests
         Assert.Equal((400, 0), (elsewhere.Runs, elsewhere.EarlierRuns));
     }
 
-    /// <summary>Seen to fail: RunBoard.Done counts all that was given out as done.</summary>
     [Fact]
     public async Task A_campaign_that_was_killed_goes_on_where_it_was_and_finds_what_an_unharmed_one_finds()
     {
@@ -62,7 +60,6 @@ public sealed class CampaignFolderTests
         Assert.Equal(2, second.ExitCode);
     }
 
-    /// <summary>Seen to fail: SealedJson.IsWhole does not compare the sum.</summary>
     [Fact]
     public async Task Damaged_files_are_named_and_left_out_and_what_they_held_is_found_again()
     {
@@ -84,7 +81,6 @@ public sealed class CampaignFolderTests
 
     /// <summary>
     /// Here a file may hold 70 kB and no more, which is refused as a full disk is; the signal that goes with it is ignored as by most shells' children.
-    /// Seen to fail: Teller.TellTheRest tells nothing.
     /// </summary>
     [Fact]
     public async Task What_a_full_disk_refuses_is_told_all_the_same_and_what_was_kept_stays_whole()

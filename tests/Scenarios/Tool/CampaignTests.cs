@@ -21,7 +21,6 @@ public sealed class CampaignTests
         Assert.All(three.Failures, failure => Assert.True(failure.Confirmed, failure.Message));
     }
 
-    /// <summary>Seen to fail: SimulationState.First is the failure that was found first.</summary>
     [Fact]
     public async Task An_exploration_that_ends_with_a_failure_ends_with_the_same_for_any_number_of_workers()
     {
@@ -45,7 +44,6 @@ public sealed class CampaignTests
         Assert.Contains("Fails_in_four_ways: 4 different failures in 400 runs, 12 of which failed.", result.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Seen to fail: DeathExaminer does not count the run.</summary>
     [Fact]
     public async Task A_death_costs_one_run_and_is_a_finding_with_its_token()
     {
