@@ -63,6 +63,18 @@ sample_expiry() {
   [ "$code" -eq 1 ] && grep -q 'A_reservation_that_expires_is_not_paid .*FAILED' artifacts/expiry.txt
 }
 
+# Two workers find what one finds, keep it in a folder, and there is nothing left to do for a second campaign in it.
+campaign() {
+  local code=0
+  rm -rf artifacts/campaign && mkdir -p artifacts
+  explore_shop --filter A_seat --runs 60 --jobs 2 --campaign artifacts/campaign >artifacts/campaign.txt || code=$?
+  cat artifacts/campaign.txt
+  [ "$code" -eq 1 ] && grep -q 'Seat 12A was sold twice' artifacts/campaign.txt || return 1
+  explore_shop --filter A_seat --runs 60 --jobs 2 --campaign artifacts/campaign >artifacts/campaign-again.txt || code=$?
+  cat artifacts/campaign-again.txt
+  [ "$code" -eq 1 ] && grep -q 'nothing new found in 0 runs (60 earlier)' artifacts/campaign-again.txt
+}
+
 sample_safe_shop() {
   explore_shop --filter safe --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 20000 || echo 300)"
 }

@@ -69,7 +69,7 @@ internal static class SpeedMeter
 
         public void RunStarting(int run, ulong seed) => Count++;
 
-        public void RunEnded(int run, int steps)
+        public void RunEnded(CompletedRun run)
         {
         }
     }

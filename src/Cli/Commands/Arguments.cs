@@ -33,21 +33,30 @@ internal static class Arguments
         CustomParser = result => Read(result, PositiveOrNull, "a whole number from 1 to 1000000000"),
     };
 
-    public static Option<int?> MaxSteps() => Count("--max-steps", "The most steps a run may take.");
+    public static Option<int?> Jobs() => new("--jobs", "-j")
+    {
+        Description = "How many worker processes share the runs, from 1 to 256. Default: the number of cores; all but the first then join after "
+            + "a second, when it is clear that the exploration is not a short one.",
+        HelpName = "N",
+        CustomParser = result => Read(result, JobsOrNull, $"a whole number from 1 to {RunBoard.MostWorkers}"),
+    };
+
+    public static Option<int?> MaxSteps() => Count("--max-steps", "The most steps a run may take, from 1 to 1000000000; default: 1000000.");
 
     public static Option<TimeSpan?> StepTimeout() =>
-        Duration("--step-timeout", "The real time a step may take before it counts as hung.");
+        Duration("--step-timeout", "The real time a step may take before it counts as hung, from 10ms; default: 5s.");
 
     public static Option<ulong?> Seed() => new("--seed")
     {
-        Description = "The seed of the first run; each further run takes the next one.",
+        Description = "The seed of the first run, from 0 to 18446744073709551615; each further run takes the next one. Default: 0.",
         HelpName = "S",
         CustomParser = result => Read(result, SeedOrNull, "a whole number from 0 to 18446744073709551615"),
     };
 
     public static Option<Shard?> Shard() => new("--shard")
     {
-        Description = "Makes only each Nth run, from run I on: N machines that take 1/N to N/N share the runs.",
+        Description = "Makes only each Nth run, from run I on: N machines that take 1/N to N/N share the runs. From 1/1 to 1000000/1000000; "
+            + "default: what the environment of a Slurm array, a Kubernetes indexed job or a parallel CI job says, else 1/1.",
         HelpName = "I/N",
         CustomParser = result => Read(result, ShardOrNull, "a share such as 1/4, from 1/N to N/N"),
     };
@@ -71,7 +80,9 @@ internal static class Arguments
             ? value
             : null;
 
-    private static Shard? ShardOrNull(string text) =>
+    private static int? JobsOrNull(string text) => PositiveOrNull(text) is { } jobs and <= RunBoard.MostWorkers ? jobs : null;
+
+    public static Shard? ShardOrNull(string text) =>
         text.Split('/') is [var left, var right] && PositiveOrNull(left) is { } index
             && PositiveOrNull(right) is { } count and <= 1_000_000 && index <= count
             ? new Shard(index, count)

@@ -71,6 +71,10 @@ internal static class CommandLine
         {
             return Refuse(wrong.Message);
         }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"A file can't be read or written: {wrong.Message}");
+        }
         catch (OperationCanceledException)
         {
             return Interrupted;
@@ -103,6 +107,7 @@ internal static class CommandLine
           sim list tests/Shop.Simulations
           sim explore tests/Shop.Simulations --filter Seat --runs 100000
           sim explore bin/Release/net10.0/Shop.Simulations.dll --time 30s --json found.json
+          sim explore tests/Shop.Simulations --time 8h --campaign found
           sim replay tests/Shop.Simulations sim1-q3fAbC...
 
         Exit code: 0 nothing found, 1 a failure found or reproduced, 2 the command or its input is wrong,

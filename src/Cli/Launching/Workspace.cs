@@ -17,6 +17,9 @@ internal sealed class Workspace : IDisposable
     public string NewFile(string suffix) =>
         Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _files)}-{suffix}");
 
+    /// <summary>A new folder in the folder.</summary>
+    public string NewFolder(string suffix) => Directory.CreateDirectory(NewFile(suffix)).FullName;
+
     public string Write(string suffix, string content)
     {
         var path = NewFile(suffix);

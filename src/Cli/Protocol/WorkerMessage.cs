@@ -5,6 +5,7 @@ namespace Sim.Cli.Protocol;
 /// <summary>What a worker tells the launcher: one JSON line each, over a pipe of its own.</summary>
 [JsonDerivedType(typeof(FoundMessage), "found")]
 [JsonDerivedType(typeof(StartingMessage), "starting")]
+[JsonDerivedType(typeof(FindingMessage), "finding")]
 [JsonDerivedType(typeof(ExploredMessage), "explored")]
 [JsonDerivedType(typeof(ReplayedMessage), "replayed")]
 [JsonDerivedType(typeof(TokenMessage), "token")]
@@ -20,8 +21,16 @@ internal sealed record FoundMessage(IReadOnlyList<SimulationInfo> Simulations) :
 /// <summary>A simulation is about to be explored or replayed.</summary>
 internal sealed record StartingMessage(int Index) : WorkerMessage;
 
-/// <summary>A simulation has been explored.</summary>
-internal sealed record ExploredMessage(ExplorationReport Report) : WorkerMessage;
+/// <summary>A run failed in a way that was not known. It comes twice: as it was found, and after it was shrunk and told.</summary>
+/// <param name="Index">Of the simulation.</param>
+/// <param name="IsExamined">Whether this is the second time.</param>
+internal sealed record FindingMessage(int Index, bool IsExamined, FailureReport Failure) : WorkerMessage;
+
+/// <summary>The worker is through with a simulation: no run is left for it.</summary>
+/// <param name="Index">Of the simulation.</param>
+/// <param name="Story">What the library says of the worker's runs, if none of them failed.</param>
+/// <param name="Sometimes">What should sometimes hold, counted over the worker's runs.</param>
+internal sealed record ExploredMessage(int Index, string? Story, IReadOnlyList<SometimesCount> Sometimes) : WorkerMessage;
 
 /// <summary>A token has been replayed.</summary>
 internal sealed record ReplayedMessage(ReplayReport Report) : WorkerMessage;
@@ -48,30 +57,6 @@ internal sealed record RefusedMessage(string Message, int ExitCode) : WorkerMess
 /// <param name="Mark">The attribute that marks it, as one writes it in code.</param>
 internal sealed record SimulationInfo(string Name, int Runs, string Place, string Mark);
 
-/// <summary>What the exploration of one simulation came to.</summary>
-internal sealed record ExplorationReport
-{
-    public required string Name { get; init; }
-
-    public required int Runs { get; init; }
-
-    public required string Story { get; init; }
-
-    public FailureReport? Failure { get; init; }
-
-    public Throughput Throughput { get; init; } = new(0, 0, 0);
-
-    /// <summary>What should sometimes hold, counted; the counts of several workers are summed by <see cref="SometimesCount.Sum"/>.</summary>
-    public IReadOnlyList<SometimesCount> Sometimes { get; init; } = [];
-
-    /// <summary>Whether all the runs went by and something that should sometimes hold never did.</summary>
-    [JsonIgnore]
-    public bool HasNeverReached => Failure is null && Sometimes.Any(static count => count.RunsHeld == 0);
-}
-
-/// <summary>How fast an exploration went.</summary>
-internal sealed record Throughput(double RunsPerSecond, double StepsPerSecond, double VirtualSecondsPerSecond);
-
 /// <summary>A failing run.</summary>
 internal sealed record FailureReport
 {
@@ -80,6 +65,12 @@ internal sealed record FailureReport
     public required string Message { get; init; }
 
     public string Place { get; init; } = "";
+
+    /// <summary>What is the same for the same failure of one build: 32 hexadecimal digits.</summary>
+    public string Identity { get; init; } = "";
+
+    /// <summary>The number of the run.</summary>
+    public int Run { get; init; }
 
     public ulong Seed { get; init; }
 
@@ -92,6 +83,8 @@ internal sealed record FailureReport
     public int? DeparturesBefore { get; init; }
 
     public int? DeparturesAfter { get; init; }
+
+    public string Story { get; init; } = "";
 }
 
 /// <summary>What the replay of a token came to.</summary>

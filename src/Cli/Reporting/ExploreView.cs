@@ -1,57 +1,120 @@
-using Sim.Cli.Launching;
+using Sim.Cli.Campaigns;
 using Sim.Cli.Protocol;
 using Sim.Cli.Target;
 
 namespace Sim.Cli.Reporting;
 
-/// <summary>What a person sees of an exploration: progress on a terminal, and each result as it is known.</summary>
-internal sealed class ExploreView(SimulationTarget target, RunLimits limits)
+/// <summary>What a person sees of an exploration: progress, and each result as it is known.</summary>
+internal sealed class ExploreView(SimulationTarget target, RunLimits limits, TimeSpan? interval)
 {
     private readonly StoryPrinter _printer = new();
-    private RunProgress? _progress;
+    private readonly Lock _screen = new();
+    private SimulationState? _current;
+    private IRunProgress? _progress;
+    private bool _isTelling;
 
-    public void Starting(SimulationInfo simulation, RunMarker marker)
+    /// <summary>Which simulation the workers are at; null at the end.</summary>
+    public void Exploring(SimulationState? state)
     {
-        if (_printer.IsTerminal)
+        lock (_screen)
         {
-            var runs = limits.Runs ?? (limits.Time is null ? simulation.Runs : null);
-            _progress = RunProgress.Start(simulation.Name, runs, marker);
+            _current = state;
+            StartProgress();
         }
     }
 
-    /// <summary>Takes the progress bar away; output may follow, and the marker may go.</summary>
+    /// <summary>Takes the progress away for as long as something else is shown.</summary>
+    public async Task ShowAsync(Action show)
+    {
+        await StopAsync();
+        lock (_screen)
+        {
+            show();
+            _isTelling = false;
+            StartProgress();
+        }
+    }
+
     public async Task StopAsync()
     {
-        if (_progress is not null)
+        IRunProgress? shown;
+        lock (_screen)
         {
-            await _progress.StopAsync();
-            _progress = null;
+            _isTelling = true;
+            shown = _progress is PlainProgress && _current is not null ? null : _progress;
+            _progress = shown is null ? _progress : null;
+        }
+
+        if (shown is not null)
+        {
+            await shown.StopAsync();
         }
     }
 
-    public void Explored(ExploredSimulation one)
+    /// <summary>A simulation without a failure, or with those that were told before.</summary>
+    public void Explored(SimulationState state, bool keepsGoing)
     {
-        if (one.Report.Failure is { } failure)
+        var totals = state.Totals;
+        var fresh = state.Findings.Count(one => !one.IsOld);
+        var told = fresh == 0
+            ? state.Story is { } story && totals.EarlierRuns == 0 ? story.TrimEnd() : $"{state.Simulation.Name}: nothing {(keepsGoing ? "new " : "")}found in {Runs(totals.Runs)}{Earlier(totals)}."
+            : $"{state.Simulation.Name}: {Findings(fresh)} in {Runs(totals.Runs)}{Earlier(totals)}, {totals.Failing:N0} of which failed.";
+        _printer.Print(told + Speed(totals));
+        if (state.Story is null)
         {
-            _printer.Print(one.Report.Story);
-            _printer.Print($"\n{Footer.Of(target, one.Simulation, failure.Token, limits)}");
-            _printer.Print($"  {one.Confirmation?.Sentence} {Runs(one.Report)}");
-            Console.Out.WriteLine();
+            PrintNeverReached(state);
         }
-        else
+
+        foreach (var old in state.Findings.Where(one => one.IsOld))
         {
-            _printer.Print($"{one.Report.Story.TrimEnd()}{Speed(one.Report)}");
+            _printer.Print($"  Known     {old.Failure.Kind}: {old.Failure.Message.Split('\n')[0]}\n{Footer.Of(target, state.Simulation, old.Failure.Token, limits)}");
         }
     }
 
-    private static string Runs(ExplorationReport report)
+    private void PrintNeverReached(SimulationState state)
     {
-        var runs = report.Runs == 1 ? "1 run" : $"{report.Runs:N0} runs";
-        return HasSpeed(report) ? $"{runs},{Speed(report)}" : $"{runs}.";
+        foreach (var count in state.NeverReached)
+        {
+            _printer.Print($"  Never reached: \"{count.Name}\" was looked at in {Runs(count.Runs)} and held in none.");
+        }
     }
 
-    private static string Speed(ExplorationReport report) =>
-        HasSpeed(report) ? $" {report.Throughput.RunsPerSecond:N0} runs/s." : "";
+    public void Failed(SimulationState state, Finding finding, bool keepsGoing)
+    {
+        _printer.Print(finding.Failure.Story);
+        _printer.Print($"\n{Footer.Of(target, state.Simulation, finding.Failure.Token, limits)}");
+        _printer.Print($"  {finding.Confirmation?.Sentence}{(keepsGoing ? "" : RunsAndSpeed(state.Totals))}");
+        Console.Out.WriteLine();
+    }
 
-    private static bool HasSpeed(ExplorationReport report) => report.Throughput.RunsPerSecond > 0;
+    /// <summary>A line of its own, such as what was taken from the environment.</summary>
+    public void Note(string line) => _printer.Print(line);
+
+    private void StartProgress()
+    {
+        if (_progress is null && _current is not null && !_isTelling)
+        {
+            _progress = _printer.IsTerminal ? new LiveProgress(Read) : new PlainProgress(Read, Write, interval);
+        }
+    }
+
+    private ProgressReading? Read() => _current is { } state ? ProgressReading.Of(state, limits) : null;
+
+    private void Write(string line)
+    {
+        lock (_screen)
+        {
+            Console.Out.WriteLine(line);
+        }
+    }
+
+    private static string RunsAndSpeed(SimulationTotals totals) => totals.RunsPerSecond > 0 ? $" {Runs(totals.Runs)},{Speed(totals)}" : $" {Runs(totals.Runs)}.";
+
+    private static string Runs(long runs) => runs == 1 ? "1 run" : $"{runs:N0} runs";
+
+    private static string Findings(int findings) => findings == 1 ? "1 failure" : $"{findings:N0} different failures";
+
+    private static string Earlier(SimulationTotals totals) => totals.EarlierRuns > 0 ? $" ({totals.EarlierRuns:N0} earlier)" : "";
+
+    private static string Speed(SimulationTotals totals) => totals.RunsPerSecond > 0 ? $" {totals.RunsPerSecond:N0} runs/s." : "";
 }

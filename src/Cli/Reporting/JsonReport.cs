@@ -1,55 +1,81 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sim.Cli.Launching;
-using Sim.Cli.Protocol;
+using Sim.Cli.Campaigns;
+using Sim.Cli.Folder;
 
 namespace Sim.Cli.Reporting;
 
 /// <summary>What <c>--json</c> writes, for a program to read.</summary>
 internal static class JsonReport
 {
-    public static void Write(string path, IReadOnlyList<ExploredSimulation> explored)
+    public static void Write(string path, IReadOnlyList<SimulationResult> explored)
     {
         var text = JsonSerializer.Serialize([.. explored.Select(Of)], JsonReportContext.Default.IReadOnlyListJsonSimulation);
         try
         {
             File.WriteAllText(path, text + "\n");
         }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (SafeFile.IsRefusal(wrong))
         {
             throw new WrongInputException($"The report can't be written to {path}: {wrong.Message}");
         }
     }
 
-    private static JsonSimulation Of(ExploredSimulation one) => new(
-        one.Report.Name,
-        one.Report.Runs,
-        one.Report.Failure is { } failure ? [Of(failure, one.Confirmation)] : [],
-        one.Report.Throughput.RunsPerSecond,
-        one.Report.Throughput.StepsPerSecond,
-        one.Report.Throughput.VirtualSecondsPerSecond);
+    private static JsonSimulation Of(SimulationResult result)
+    {
+        var totals = result.Totals;
+        return new(
+            result.Name,
+            totals.Runs,
+            [.. result.Findings.Select(one => Of(one.Finding, one.Times))],
+            totals.RunsPerSecond,
+            totals.StepsPerSecond,
+            totals.VirtualSecondsPerSecond,
+            totals.Seconds,
+            totals.Failing,
+            totals.EarlierRuns,
+            totals.Behaviors,
+            [.. result.Sometimes.Select(count => new JsonSometimes(count.Name, count.Runs, count.RunsHeld, count.Checks, count.Held))],
+            [.. result.NeverReached.Select(count => count.Name)]);
+    }
 
-    private static JsonFailure Of(FailureReport failure, Confirmation? confirmation) => new(
-        failure.Kind,
-        failure.Message,
-        failure.Place,
-        failure.Seed,
-        failure.Token,
-        failure.Fingerprint,
-        failure.Steps,
-        failure.DeparturesBefore,
-        failure.DeparturesAfter,
-        confirmation?.Reproduced == true);
+    private static JsonFailure Of(Finding finding, long times)
+    {
+        var failure = finding.Failure;
+        return new(
+            failure.Kind,
+            failure.Message,
+            failure.Place,
+            failure.Seed,
+            failure.Token,
+            failure.Fingerprint,
+            failure.Steps,
+            failure.DeparturesBefore,
+            failure.DeparturesAfter,
+            finding.Confirmation?.Reproduced == true,
+            failure.Identity,
+            failure.Run,
+            times);
+    }
 }
 
 /// <summary>One simulation in the JSON report.</summary>
 internal sealed record JsonSimulation(
     string Name,
-    int Runs,
+    long Runs,
     IReadOnlyList<JsonFailure> Failures,
     double RunsPerSecond,
     double StepsPerSecond,
-    double VirtualSecondsPerSecond);
+    double VirtualSecondsPerSecond,
+    double Seconds,
+    long FailingRuns,
+    long EarlierRuns,
+    long Behaviors,
+    IReadOnlyList<JsonSometimes> Sometimes,
+    IReadOnlyList<string> NeverReached);
+
+/// <summary>What should sometimes hold, in the JSON report: in how many runs it was looked at and held, and how often in all.</summary>
+internal sealed record JsonSometimes(string Name, long Runs, long RunsHeld, long Checks, long Held);
 
 /// <summary>One failure in the JSON report.</summary>
 internal sealed record JsonFailure(
@@ -62,7 +88,10 @@ internal sealed record JsonFailure(
     int Steps,
     int? DeparturesBefore,
     int? DeparturesAfter,
-    bool Confirmed);
+    bool Confirmed,
+    string Identity,
+    int Run,
+    long Times);
 
 /// <summary>How the report is written: source-generated.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -69,7 +69,7 @@ internal static class WorkerMain
         switch (request.Mode)
         {
             case WorkerMode.Explore:
-                new Explorer(request.Limits, marks, link).ExploreAll(found, request.Start);
+                new Explorer(request, marks, link).ExploreAll(found);
                 break;
             case WorkerMode.Replay:
                 new Replayer(request, marks, link).Replay(found);

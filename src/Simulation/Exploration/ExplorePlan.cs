@@ -19,12 +19,12 @@ internal sealed class ExplorePlan : IRunPlan
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly List<SometimesCount> _sometimes = [];
     private int _run;
+    private bool _isTaken;
     private int _rehearsals = Profile;
 
     public ExplorePlan(Func<Simulation, Task> body, ExploreOptions options)
     {
         _options = options;
-        _run = options.FirstRun;
         IStrategy strategy = StrategyNames.Make(options.Strategy);
         _source = strategy is Exhaustive exhaustive ? Search = SearchOf(exhaustive) : new SeedSource(options.Seed);
         _template = new RunSpec { Seed = options.Seed, Strategy = strategy, Options = options, Body = body };
@@ -57,7 +57,7 @@ internal sealed class ExplorePlan : IRunPlan
 
     public RunSpec? Next()
     {
-        if (Failed is not null || _run > _options.Runs || Runs > 0 && Stopwatch.GetElapsedTime(_started) > _options.Time)
+        if (Failed is not null || Runs > 0 && Stopwatch.GetElapsedTime(_started) > _options.Time || !TakeNumber())
         {
             return null;
         }
@@ -127,19 +127,44 @@ internal sealed class ExplorePlan : IRunPlan
         Steps += world.Trace.Count;
         VirtualTicks += world.Clock.Now;
         AddSometimes(world.Sometimes.Counts);
-        _options.Observer?.RunEnded(_run, world.Trace.Count);
         if (_source.Completed(world) is { } wrong && world.Outcome == RunOutcome.Passed)
         {
             world.Overrule(RunOutcome.NotDeterministic, wrong);
         }
 
-        if (world.Outcome != RunOutcome.Passed)
+        Tell(world, FailureIdentity.Of(world));
+        _isTaken = false;
+        _rehearsals = IsAudited ? 1 : 0;
+    }
+
+    /// <summary>The rehearsals of a run have its number.</summary>
+    private bool TakeNumber()
+    {
+        if (!_isTaken)
         {
-            Fail(world);
+            _run = _options.NextRun?.Invoke() ?? Following();
+            _isTaken = true;
         }
 
-        _run += _options.Stride;
-        _rehearsals = IsAudited ? 1 : 0;
+        return _run > 0;
+    }
+
+    private int Following()
+    {
+        int next = Runs == 0 ? _options.FirstRun : _run + _options.Stride;
+        return next > _options.Runs ? 0 : next;
+    }
+
+    private void Tell(World world, FailureIdentity? identity)
+    {
+        IExplorationObserver? observer = _options.Observer;
+        string? key = observer is null ? null : identity?.Key;
+        observer?.RunEnded(new CompletedRun(_run, world.Trace.Count, world.Clock.Now, world.Trace.Fingerprint.High, key));
+        if (identity is not null && (observer is null || observer.EndsAt(_run, key!)))
+        {
+            Fail(world, identity);
+            observer?.FailureFound(_run, Failed!);
+        }
     }
 
     private void AddSometimes(IReadOnlyList<SometimesCount> counts)
@@ -152,10 +177,10 @@ internal sealed class ExplorePlan : IRunPlan
         }
     }
 
-    private void Fail(World world)
+    private void Fail(World world, FailureIdentity identity)
     {
         FailedRun = _run;
-        Identity = FailureIdentity.Of(world);
+        Identity = identity;
         Choices = world.Choices.Recorded.ToArray();
         Failed = ResultFactory.Make(world);
     }

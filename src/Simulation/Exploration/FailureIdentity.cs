@@ -16,5 +16,25 @@ internal sealed record FailureIdentity(RunOutcome Outcome, string Type, string M
             : new FailureIdentity(world.Outcome, "", "", "");
     }
 
+    /// <summary>
+    /// The identity in 32 hexadecimal digits, coarser than the record: the place is the method alone, since which instruction a compiler's
+    /// tier names may differ, and a word with a number in it counts for nothing, so that ids are not taken for failures of their own.
+    /// </summary>
+    public string Key
+    {
+        get
+        {
+            Fingerprint key = Fingerprint.Empty;
+            key.Mix(Outcome.ToString());
+            key.Mix(Type);
+            key.Mix(WithoutNumberedWords(Message));
+            key.Mix(Place.LastIndexOf('+') is var end and >= 0 ? Place[..end] : Place);
+            return key.ToString();
+        }
+    }
+
+    private static string WithoutNumberedWords(string message) =>
+        string.Join(' ', message.Split(' ').Where(static word => !word.Any(char.IsDigit)));
+
     private static string WithoutNumbers(string message) => string.Concat(message.Where(static unit => !char.IsDigit(unit)));
 }

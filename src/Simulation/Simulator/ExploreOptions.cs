@@ -37,6 +37,11 @@ public sealed record ExploreOptions : RunOptions
     /// <value>Default 100; from 1 (every run) to 1,000,000,000, or 0 for the first run alone.</value>
     public int AuditEvery { get; init; } = 100;
 
+    /// <summary>Gives the number of each further run, or 0 when there is none left, on a carrier between runs: for workers that share runs
+    /// as they go. It takes the place of <see cref="FirstRun"/>, <see cref="Stride"/> and <see cref="Runs"/>.</summary>
+    /// <value>Default: none. Numbers from 1 to 1,000,000,000, in any order.</value>
+    public Func<int>? NextRun { get; init; }
+
     /// <summary>Is told of every run, on a carrier between runs.</summary>
     /// <value>Default: none.</value>
     public IExplorationObserver? Observer { get; init; }

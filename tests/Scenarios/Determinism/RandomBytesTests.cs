@@ -208,7 +208,7 @@ public class RandomBytesTests
 
         public void RunStarting(int run, ulong seed) => Draw();
 
-        public void RunEnded(int run, int steps) => Draw();
+        public void RunEnded(CompletedRun run) => Draw();
 
         public void Draw() => Drawn.AddRange(Draws.Where(static draw => !OfCarrier.Contains(draw.Key)).Select(static draw => draw.Value()));
     }

@@ -224,6 +224,6 @@ public class ExplorationTests
             _seed = seed;
         }
 
-        public void RunEnded(int run, int steps) => Ended.Add(run, (_seed, steps));
+        public void RunEnded(CompletedRun run) => Ended.Add(run.Run, (_seed, run.Steps));
     }
 }

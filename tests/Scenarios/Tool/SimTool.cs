@@ -24,14 +24,40 @@ internal static partial class SimTool
 
     public static string WrongFixtures { get; } = Fixture("Wrong", "Sim.WrongFixtures.dll");
 
-    public static async Task<ToolResult> RunAsync(params string[] arguments)
+    // Where these tests run as one of several jobs, that is not what they are about.
+    private static readonly string[] Shards = ["SIM_SHARD_INDEX", "SIM_SHARD_COUNT", "JOB_COMPLETION_INDEX", "SLURM_ARRAY_TASK_ID", "CI_NODE_INDEX"];
+
+    public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    public static async Task<ToolResult> RunAsync(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments])
+        using var process = Start(environment, "dotnet", [Tool, .. arguments]);
+        return await EndOfAsync(process);
+    }
+
+    /// <summary>Starts the tool, or a shell that becomes it.</summary>
+    public static Process Start(IEnumerable<(string Name, string Value)> environment, string file, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var process = Process.Start(start)!;
+        foreach (var name in Shards)
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public static async Task<ToolResult> EndOfAsync(Process process)
+    {
         using var limit = new CancellationTokenSource(Limit);
         await using var kill = limit.Token.Register(() => process.Kill(entireProcessTree: true));
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -22,6 +22,9 @@ public sealed class WrongInputTests
     [InlineData("--seed", "-1", "a whole number from 0")]
     [InlineData("--time", "3 weeks", "a duration such as 500ms")]
     [InlineData("--shard", "3/2", "a share such as 1/4")]
+    [InlineData("--jobs", "0", "a whole number from 1 to 256")]
+    [InlineData("--jobs", "257", "a whole number from 1 to 256")]
+    [InlineData("--progress", "soon", "a duration such as 500ms")]
     [InlineData("--step-timeout", "0s", "a duration such as 500ms")]
     public Task A_value_out_of_range_is_named_with_what_is_wanted(string option, string value, string wanted) =>
         RefusedAsync($"{option} takes {wanted}", "explore", SimTool.Fixtures, option, value);
