@@ -34,6 +34,9 @@ internal static class Arms
         }
     }
 
+    /// <summary>Runs <paramref name="body"/> in a task, which that of a simulation is not, on its arm.</summary>
+    public static void RunInTask(ArmKind arm, Func<Task> body) => Run(arm, async () => await EventLoop.Current.CreateTask(body));
+
     private static void RunOrders(Func<Task> body)
     {
         foreach (string strategy in Strategies)
