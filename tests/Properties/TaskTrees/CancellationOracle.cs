@@ -132,6 +132,11 @@ internal sealed class CancellationOracle : Oracle
         (int node, long deadline, int requests) = task.Scopes[^1];
         SayIf(node != note.Node || note.Time < deadline, note, "it was not time yet");
         SayIf(task.Requests > requests, note, "somebody else canceled it");
+        if (_used.Add(node))
+        {
+            // So the deadline was the reason, and the request that was taken for it is still to come.
+            task.IsRequested = true;
+        }
     }
 
     /// <summary>A request to cancel a task goes on to the tasks that it waits for.</summary>
