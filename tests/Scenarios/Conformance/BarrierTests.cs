@@ -41,7 +41,6 @@ public class BarrierTests
         Assert.Equal(0, barrier.WaitingCount);
     });
 
-    /// <remarks>Seen to fail when a new arrival was let in while the round before was going on.</remarks>
     [Theory]
     [EveryOrder]
     public void B132_New_arrivals_wait_until_everybody_has_gone_on__test_blocking_tasks_while_draining(ArmKind arm) => Arms.Run(arm, async () =>
@@ -84,7 +83,6 @@ public class BarrierTests
         Assert.Equal([true, true, true, true, false], draining);
     });
 
-    /// <remarks>Seen to fail when a canceled waiter was counted until its code went on.</remarks>
     [Theory]
     [AllArms]
     public void A_canceled_waiter_is_as_if_it_had_not_come__test_filling_tasks_cancel_one(ArmKind arm) => Arms.Run(arm, async () =>

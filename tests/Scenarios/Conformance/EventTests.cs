@@ -30,7 +30,6 @@ public class EventTests
         });
     });
 
-    /// <remarks>Seen to fail when a waiter that was woken looked at the flag again.</remarks>
     [Theory]
     [EveryOrder]
     public void B123_Who_waited_goes_on_although_the_event_is_reset_at_once__test_clear_with_waiters(ArmKind arm) => Arms.Run(arm, async () =>
