@@ -74,6 +74,30 @@ public class EventLoopTests
         AssertComesOutInOrder(heap);
     }
 
+    [Fact]
+    public void A_loop_with_100_000_timers_of_which_half_are_canceled_and_set_anew_again_and_again_stays_compact()
+    {
+        const int Count = 100_000;
+        var random = new Random(1);
+        var time = new ManualTime();
+        using var loop = new EventLoop(new EventLoopOptions { Clock = time, Selector = time });
+        TimerHandle[] timers = [.. Enumerable.Range(0, Count).Select(_ => loop.CallAt(random.Next(), static () => { }))];
+        for (int round = 0; round < 5; round++)
+        {
+            random.Shuffle(timers);
+            Assert.All(timers[..(Count / 2)], static timer => Assert.True(timer.Cancel()));
+            Assert.Equal(Count / 2, loop.TimerCount);
+            Assert.InRange(loop.Timers.KeyCount, Count / 2, Count + 1);
+            for (int i = 0; i < Count / 2; i++)
+            {
+                timers[i] = loop.CallAt(random.Next(), static () => { });
+                Assert.InRange(loop.Timers.KeyCount, loop.TimerCount, (2 * loop.TimerCount) + 1);
+            }
+        }
+
+        Assert.Equal(Count, loop.TimerCount);
+    }
+
     /// <remarks>Mutation: seen to fail when closing a gap from the tail forgot the last entry.</remarks>
     [Fact]
     public void What_is_taken_from_the_middle_of_the_ready_set_leaves_the_order_of_the_rest() =>

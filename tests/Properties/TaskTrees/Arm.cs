@@ -17,11 +17,12 @@ internal static class Arm
 
     public static void Simulate(JobProgram program, RunOptions options)
     {
-        var runner = new JobRunner(program);
-        RunResult run = Simulator.Run(_ => runner.Run(), options);
-        Check(program, runner, run.Outcome == RunOutcome.Passed ? null : run.Story.ToString(), inOrder: options.Ordering == Ordering.Loop);
-        RunResult again = Simulator.Run(_ => new JobRunner(program).Run(), options);
-        Assert.Equal(run.Fingerprint, again.Fingerprint);
+        JobRunner? runner = null;
+        Func<Simulation, Task> body = _ => (runner = new JobRunner(program)).Run();
+        RunResult first = Simulator.Run(body, options);
+        RunResult run = Simulator.Run(body, options);
+        Assert.Equal(first.Fingerprint, run.Fingerprint);
+        Check(program, runner!, run.Outcome == RunOutcome.Passed ? null : run.Story.ToString(), inOrder: options.Ordering == Ordering.Loop);
     }
 
     private static void Check(JobProgram program, JobRunner runner, string? failure, bool inOrder)

@@ -1,6 +1,7 @@
 namespace Sim.Properties.TaskTrees;
 
 /// <summary>Barriers: who is let through is let through with all others of its round, each with another index, and nobody before enough have come.</summary>
+/// <remarks>Seen to fail when one too few were enough; when only the first of those who waited was woken.</remarks>
 /// <param name="jobs">The nodes of the program, by their numbers.</param>
 /// <param name="inOrder">Whether what is ready runs first come, first served, so that all of a round go on before time passes.</param>
 internal sealed class BarrierOracle(Job[] jobs, bool inOrder) : Oracle

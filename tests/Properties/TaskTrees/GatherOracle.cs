@@ -1,6 +1,7 @@
 namespace Sim.Properties.TaskTrees;
 
 /// <summary>Gathers give the results in the order of their arguments, groups the faults of all their children and leave nobody running.</summary>
+/// <remarks>Seen to fail when results were collected from the last to the first; when a group that was canceled waited for one child only.</remarks>
 /// <param name="jobs">The nodes of the program, by their numbers.</param>
 /// <param name="ends">What became of the tasks: their result, <see cref="Oracle.Canceled"/> or <see cref="Oracle.Faulted"/>.</param>
 /// <param name="inOrder">Whether what is ready runs first come, first served, so that a gather gets the first fault.</param>

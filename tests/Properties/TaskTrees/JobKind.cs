@@ -27,6 +27,9 @@ internal enum JobKind
     /// <summary>Its children, whatever fault they throw.</summary>
     Try,
 
+    /// <summary>Its child, whose cancellation it swallows.</summary>
+    Catch,
+
     /// <summary>Its children as tasks, gathered.</summary>
     Gather,
 

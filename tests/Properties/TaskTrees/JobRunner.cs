@@ -86,6 +86,7 @@ internal sealed class JobRunner(JobProgram program)
         JobKind.Meet => InTime(job, task, () => Meet(job, task)),
         JobKind.Sequence => Sequence(job, task),
         JobKind.Try => Try(job, task),
+        JobKind.Catch => Catch(job, task),
         JobKind.Timeout => InTime(job, task, () => Do(job.Children[0], task)),
         JobKind.Lock => Section(job, task, job.Which, Shared.Locks[job.Which].AcquireAsync),
         JobKind.Semaphore => Section(job, task, JobArbitrary.Resources + job.Which, Shared.Semaphores[job.Which].AcquireAsync),
@@ -158,6 +159,23 @@ internal sealed class JobRunner(JobProgram program)
             {
                 // Goes on with the next.
             }
+        }
+    }
+
+    private async Task Catch(Job job, int task)
+    {
+        Tell(Told.CatchBegins, task, job.Id);
+        try
+        {
+            await Do(job.Children[0], task);
+        }
+        catch (OperationCanceledException)
+        {
+            // The request is used up, and the program goes on.
+        }
+        finally
+        {
+            Tell(Told.CatchEnds, task, job.Id);
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class JobState
 
     public bool IsOver { get; set; }
 
+    /// <summary>How many nodes that swallow a cancellation it is in.</summary>
+    public int Catches { get; set; }
+
     /// <summary>The node for whose children it waits; -1 for none.</summary>
     public int Waits { get; set; } = -1;
 

@@ -28,6 +28,8 @@ internal enum Told
 
     /// <summary>Tried to, but that was done.</summary>
     CancelsInVain,
+    CatchBegins,
+    CatchEnds,
     ScopeBegins,
     ScopeEnds,
 

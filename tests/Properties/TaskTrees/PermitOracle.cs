@@ -3,6 +3,10 @@ namespace Sim.Properties.TaskTrees;
 /// <summary>
 /// Locks and semaphores: never more inside than the bound, first come, first served, and nobody waits while one is free.
 /// </summary>
+/// <remarks>
+/// Seen to fail when a release that woke a waiter counted the permit as free, too; when who asked for a lock in the moment of its release overtook the one
+/// that was woken; when newcomers went to the front of the line; when a woken waiter that was canceled kept its permit, or did not pass the lock on.
+/// </remarks>
 /// <param name="inOrder">Whether what is ready runs first come, first served, too: then nobody who is served goes on before one who was served earlier.</param>
 internal sealed class PermitOracle(bool inOrder) : Oracle
 {

@@ -1,6 +1,10 @@
 namespace Sim.Properties.TaskTrees;
 
 /// <summary>Queues: what is put is got once and in the queue's order, never more is inside than the size, and joining waits for what is not done.</summary>
+/// <remarks>
+/// Seen to fail when an item was given out without being taken out; when a woken getter, or a woken putter, that was canceled did not wake the next; when joining
+/// ended with the first item that was done.
+/// </remarks>
 /// <param name="jobs">The nodes of the program, by their numbers.</param>
 /// <param name="inOrder">Whether what is ready runs first come, first served.</param>
 internal sealed class QueueOracle(Job[] jobs, bool inOrder) : Oracle

@@ -2,7 +2,9 @@ using static Sim.Scenarios.Conformance.Bodies;
 
 namespace Sim.Scenarios.Conformance;
 
-/// <remarks>Seen to fail: the order of the arguments in the place of that of completion (B081), what comes after the timeout handed out all the same (B083), a canceled taker that takes one away with it.</remarks>
+/// <remarks>
+/// Seen to fail: what is done last handed out first, one TimeoutException where two are left (B083), a canceled taker that takes one away with it.
+/// </remarks>
 public class AsCompletedTests
 {
     [Theory]

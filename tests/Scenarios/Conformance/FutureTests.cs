@@ -3,8 +3,8 @@ using static Sim.Scenarios.Conformance.Bodies;
 namespace Sim.Scenarios.Conformance;
 
 /// <remarks>
-/// Seen to fail: waiters of a future called inside SetResult (B032, B037 of done callbacks), RemoveDoneCallback taking the first alone (B033),
-/// an emptied list of waiters asked for its first (the test of that name).
+/// Seen to fail: callbacks called inside SetResult (B032), RemoveDoneCallback taking the first alone (B033), an emptied list of waiters asked for its
+/// first (test_remove_done_callbacks_list_clear).
 /// </remarks>
 public class FutureTests
 {

@@ -3,8 +3,8 @@ using static Sim.Scenarios.Conformance.Bodies;
 namespace Sim.Scenarios.Conformance;
 
 /// <remarks>
-/// Seen to fail: results in the order of completion (B065), children canceled when one faults (B066), a request to cancel that is forgotten where faults
-/// are returned (the test of that), a canceled child that cancels the gather (B068).
+/// Seen to fail: results in the reverse order (B065), siblings canceled when one faults (B066), a canceled child that cancels the gather (B068), a request
+/// to cancel that is forgotten where faults are returned (test_cancel_gather_2), a fault that ends a gather that returns faults (B067).
 /// </remarks>
 public class GatherTests
 {

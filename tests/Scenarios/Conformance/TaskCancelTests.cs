@@ -3,9 +3,9 @@ using static Sim.Scenarios.Conformance.Bodies;
 namespace Sim.Scenarios.Conformance;
 
 /// <remarks>
-/// Seen to fail: a request that stays pending after it was delivered (B045), one that is dropped where the future that is awaited was done (B052's
-/// twin), Uncancel that leaves an undelivered request (B052), Cancel that answers false the second time (B049), a reason that is lost (B041),
-/// a sleep whose timer stays (B040).
+/// Seen to fail: a request that is dropped where the task could go on already (issue86296),
+/// Uncancel that leaves an undelivered request (B052), Cancel that answers false the second time (B049), a reason that is lost (B041), a
+/// sleep whose timer stays (B040).
 /// </remarks>
 public class TaskCancelTests
 {

@@ -2,7 +2,7 @@ using static Sim.Scenarios.Conformance.Bodies;
 
 namespace Sim.Scenarios.Conformance;
 
-/// <remarks>Seen to fail: a fault that does not end a wait for the first exception (B077), a cancellation that counts as a fault, a waiter that stays behind (B080's second half).</remarks>
+/// <remarks>Seen to fail: a fault that does not end a wait for the first exception (B077), a cancellation that counts as a fault (test_wait_first_exception).</remarks>
 public class WaitTests
 {
     [Theory]
