@@ -105,7 +105,7 @@ public class ExplorationTests
     public void The_failed_run_can_be_run_alone_by_its_seed()
     {
         Exploration found = Simulator.Explore(TrustsTheOrder, new ExploreOptions { Runs = 100, Seed = 40 });
-        RunResult alone = Simulator.Run(TrustsTheOrder, new RunOptions { Seed = found.Original!.Seed });
+        RunResult alone = Simulator.Run(TrustsTheOrder, new RunOptions { Seed = found.Original!.Seed, Strategy = "portfolio" });
         Assert.Equal(40UL + (ulong)found.FailedRun - 1, found.Original.Seed);
         Assert.Equal(found.Original.Fingerprint, alone.Fingerprint);
         Assert.Equal(found.FailedRun, found.Runs);
