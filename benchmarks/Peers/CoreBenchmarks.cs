@@ -22,6 +22,7 @@ internal static class CoreBenchmarks
         ("gather_10k", 10_000, SyncPrograms.Gather),
         ("semaphore", 20_000, SyncPrograms.Semaphore),
         ("threadsafe", 30_000, LoopPrograms.ThreadSafe),
+        ("executor", 3_000, SyncPrograms.Executor),
     ];
 
     public static IEnumerable<string> Names => s_all.Select(static row => row.Name);

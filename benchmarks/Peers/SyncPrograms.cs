@@ -53,6 +53,15 @@ internal static class SyncPrograms
         await LoopTask.Gather(tasks);
     });
 
+    /// <summary>Round trips to the executor, one after another.</summary>
+    public static Reading Executor(EventLoop loop, int count) => TaskPrograms.Measure(loop, count, async () =>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await loop.RunInExecutor(static () => 0);
+        }
+    });
+
     private static async Task<int> YieldAsync(int result)
     {
         await LoopTask.Sleep(TimeSpan.Zero);
