@@ -6,6 +6,7 @@ namespace Sim.Cli.Campaigns;
 /// <param name="Findings">What was found, each with how often it was met in this campaign.</param>
 /// <param name="OfOtherBuilds">How many findings of other builds of the program the folder holds.</param>
 /// <param name="Sometimes">What should sometimes hold, counted as far as it is known.</param>
+/// <param name="Strategy">The strategy, and what it decided.</param>
 /// <param name="NeverReached">What of that never held, where all runs that were planned are counted: a finding.</param>
 internal sealed record SimulationResult(
     string Name,
@@ -13,4 +14,5 @@ internal sealed record SimulationResult(
     IReadOnlyList<(Finding Finding, long Times)> Findings,
     int OfOtherBuilds,
     IReadOnlyList<SometimesCount> Sometimes,
-    IReadOnlyList<SometimesCount> NeverReached);
+    IReadOnlyList<SometimesCount> NeverReached,
+    string Strategy);

@@ -75,7 +75,11 @@ internal sealed class SimulationState(SimulationInfo simulation, RunBoard board,
     {
         _stories.Add(message.Story);
         _sometimes = SometimesCount.Sum(_sometimes.Concat(message.Sometimes));
+        Strategy = message.Strategy;
     }
+
+    /// <summary>The strategy, and what it decided, which is the same in every worker; empty as long as none is through.</summary>
+    public string Strategy { get; private set; } = "";
 
     /// <summary>A worker died, and with it its counts of what should sometimes hold.</summary>
     public void LoseCounts() => _hasAllCounts = false;
@@ -104,7 +108,7 @@ internal sealed class SimulationState(SimulationInfo simulation, RunBoard board,
     public SimulationTotals Totals => SimulationTotals.Of(board, earlier);
 
     public SimulationResult Result =>
-        new(simulation.Name, Totals, [.. Told.Select(finding => (finding, TimesOf(finding)))], OfOtherBuilds, Sometimes, NeverReached);
+        new(simulation.Name, Totals, [.. Told.Select(finding => (finding, TimesOf(finding)))], OfOtherBuilds, Sometimes, NeverReached, Strategy);
 
     private long TimesOf(Finding finding) => board.Failures.TimesOf(FailureTable.KeyOf(finding.Failure.Identity));
 }

@@ -30,7 +30,8 @@ internal sealed record FindingMessage(int Index, bool IsExamined, FailureReport 
 /// <param name="Index">Of the simulation.</param>
 /// <param name="Story">What the library says of the worker's runs, if none of them failed.</param>
 /// <param name="Sometimes">What should sometimes hold, counted over the worker's runs.</param>
-internal sealed record ExploredMessage(int Index, string? Story, IReadOnlyList<SometimesCount> Sometimes) : WorkerMessage;
+/// <param name="Strategy">The strategy, and what it decided; empty where none picked.</param>
+internal sealed record ExploredMessage(int Index, string? Story, IReadOnlyList<SometimesCount> Sometimes, string Strategy) : WorkerMessage;
 
 /// <summary>A token has been replayed.</summary>
 internal sealed record ReplayedMessage(ReplayReport Report) : WorkerMessage;

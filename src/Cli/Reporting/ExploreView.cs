@@ -60,6 +60,11 @@ internal sealed class ExploreView(SimulationTarget target, RunLimits limits, Tim
             ? state.Story is { } story && totals.EarlierRuns == 0 ? story.TrimEnd() : $"{state.Simulation.Name}: nothing {(keepsGoing ? "new " : "")}found in {Runs(totals.Runs)}{Earlier(totals)}."
             : $"{state.Simulation.Name}: {Findings(fresh)} in {Runs(totals.Runs)}{Earlier(totals)}, {totals.Failing:N0} of which failed.";
         _printer.Print(told + Speed(totals));
+        if (state.Strategy.Contains(": ", StringComparison.Ordinal))
+        {
+            _printer.Print($"  Strategy  {state.Strategy}.");
+        }
+
         if (state.Story is null)
         {
             PrintNeverReached(state);
@@ -75,7 +80,7 @@ internal sealed class ExploreView(SimulationTarget target, RunLimits limits, Tim
     {
         foreach (var count in state.NeverReached)
         {
-            _printer.Print($"  Never reached: \"{count.Name}\" was looked at in {Runs(count.Runs)} and held in none.");
+            _printer.Print($"  Never reached: {count.Name} (looked at {count.Checks:N0} times in {Runs(count.Runs)}).");
         }
     }
 

@@ -36,7 +36,8 @@ internal static class JsonReport
             totals.EarlierRuns,
             totals.Behaviors,
             [.. result.Sometimes.Select(count => new JsonSometimes(count.Name, count.Runs, count.RunsHeld, count.Checks, count.Held))],
-            [.. result.NeverReached.Select(count => count.Name)]);
+            [.. result.NeverReached.Select(count => count.Name)],
+            result.Strategy);
     }
 
     private static JsonFailure Of(Finding finding, long times)
@@ -72,7 +73,8 @@ internal sealed record JsonSimulation(
     long EarlierRuns,
     long Behaviors,
     IReadOnlyList<JsonSometimes> Sometimes,
-    IReadOnlyList<string> NeverReached);
+    IReadOnlyList<string> NeverReached,
+    string Strategy);
 
 /// <summary>What should sometimes hold, in the JSON report: in how many runs it was looked at and held, and how often in all.</summary>
 internal sealed record JsonSometimes(string Name, long Runs, long RunsHeld, long Checks, long Held);

@@ -23,7 +23,7 @@ internal sealed class Explorer(WorkerRequest request, RunMarker marker, Launcher
     {
         try
         {
-            return one.Pinned is { } token ? new(index, Pinned(index, one, board, token), []) : new Exploring(this, index, one, board).Run();
+            return one.Pinned is { } token ? new(index, Pinned(index, one, board, token), [], "") : new Exploring(this, index, one, board).Run();
         }
         catch (ArgumentException wrong)
         {
@@ -97,7 +97,7 @@ internal sealed class Explorer(WorkerRequest request, RunMarker marker, Launcher
             var found = Simulator.Explore(_simulation.Body, _options);
             if (found.Failure is null)
             {
-                return new(_index, found.Story, found.Sometimes);
+                return new(_index, found.Story, found.Sometimes, found.Strategy);
             }
 
             var counts = found.Sometimes;
@@ -109,7 +109,7 @@ internal sealed class Explorer(WorkerRequest request, RunMarker marker, Launcher
                 counts = SometimesCount.Sum(counts.Concat(found.Sometimes));
             }
 
-            return new(_index, null, counts);
+            return new(_index, null, counts, found.Strategy);
         }
 
         private void Announce(RunResult failed)

@@ -7,7 +7,7 @@ namespace Sim.Scenarios.Tool;
 public sealed partial class ExploreTests
 {
     [Fact]
-    public async Task Nothing_found_is_one_line_a_simulation_and_exit_code_0()
+    public async Task Nothing_found_is_a_line_a_simulation_and_how_it_was_looked_for_and_exit_code_0()
     {
         var result = await SimTool.RunAsync("explore", SimTool.Fixtures, "--filter", "Calm");
 
@@ -16,7 +16,9 @@ public sealed partial class ExploreTests
         Assert.Collection(
             result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             line => Assert.Matches(@"^CalmSimulations\.Two_tasks_add_up.* 20 runs\. [\d,]+ runs/s\.$", line),
-            line => Assert.Matches(@"^CalmSimulations\.Writes_to_the_console.* 10 runs\. [\d,]+ runs/s\.$", line));
+            line => Assert.Matches(@"^  Strategy  portfolio: the profile run showed 3 chains and no race .*; of 16 runs: .*\.$", line),
+            line => Assert.Matches(@"^CalmSimulations\.Writes_to_the_console.* 10 runs\. [\d,]+ runs/s\.$", line),
+            line => Assert.Matches(@"^  Strategy  portfolio: the profile run showed 1 chains? .*\.$", line));
     }
 
     [Fact]
