@@ -12,6 +12,9 @@ namespace Sim.Cli.Campaigns;
 internal sealed class Campaign(Launcher launcher, WorkerRequest request, CampaignOptions options, CampaignStore store, Teller teller)
 {
     private const int NotStarted = -1;
+
+    /// <summary>So many workers may die before they are up, where others came up; the next one is a finding.</summary>
+    private const int MostFailedStarts = 10;
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
@@ -25,6 +28,7 @@ internal sealed class Campaign(Launcher launcher, WorkerRequest request, Campaig
     private IReadOnlyList<SimulationState>? _states;
     private IReadOnlyDictionary<int, RunSet> _done = new Dictionary<int, RunSet>();
     private int _told;
+    private int _startsLeft = MostFailedStarts;
 
     /// <summary>What everything came to, or what there was of it when it was ended.</summary>
     public IReadOnlyList<SimulationResult> Results { get; private set; } = [];
@@ -165,6 +169,12 @@ internal sealed class Campaign(Launcher launcher, WorkerRequest request, Campaig
         if (run.Refusal is { } refusal)
         {
             throw new WrongInputException(refusal.Message);
+        }
+
+        if (!run.WasUp && run.Death is not null && Interlocked.Decrement(ref _startsLeft) >= 0)
+        {
+            // Somebody killed it, or memory was short: it had no run yet, so none is to blame.
+            return false;
         }
 
         var isThrough = run.Death is null || _places[slot] >= States.Count;

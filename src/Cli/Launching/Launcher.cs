@@ -6,6 +6,8 @@ namespace Sim.Cli.Launching;
 /// <summary>Starts workers for one target and hears them out.</summary>
 internal sealed class Launcher(SimulationTarget target, Workspace workspace)
 {
+    private volatile bool _canStart;
+
     /// <summary>Runs one worker to its end.</summary>
     public async Task<WorkerRun> RunAsync(
         WorkerRequest request, Func<RunningWorker, WorkerMessage, Task> hear, CancellationToken cancel)
@@ -17,9 +19,12 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
         {
             var run = await HearAsync(worker, hear, cancel);
 
-            // A replay that can't be started is for its caller to judge: a confirmation must not end an exploration.
-            return worker.IsUp || run.Death is null || request.Mode is WorkerMode.Replay or WorkerMode.Token
-                ? run
+            _canStart |= worker.IsUp;
+
+            // A replay that can't be started is for its caller to judge: a confirmation must not end an exploration. Nor must the death of
+            // a worker that had hardly begun, where others came up.
+            return _canStart || run.Death is null || request.Mode is WorkerMode.Replay or WorkerMode.Token
+                ? run with { WasUp = worker.IsUp }
                 : throw NotStarted(run.Death);
         }
         finally
@@ -120,4 +125,5 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
 /// <param name="Death">How it died.</param>
 /// <param name="Run">The run in which it died.</param>
 /// <param name="Seed">That run's seed.</param>
-internal sealed record WorkerRun(RefusedMessage? Refusal, WorkerEnd? Death, int Run = 0, ulong Seed = 0);
+/// <param name="WasUp">Whether it came as far as to read what it shall do.</param>
+internal sealed record WorkerRun(RefusedMessage? Refusal, WorkerEnd? Death, int Run = 0, ulong Seed = 0, bool WasUp = true);
