@@ -20,6 +20,7 @@ internal static class CoreBenchmarks
         ("timers_cancel_cpu", 100_000, LoopPrograms.TimersCanceled),
         ("pingpong", 30_000, SyncPrograms.PingPong),
         ("gather_10k", 10_000, SyncPrograms.Gather),
+        ("gather_tasks_10k", 10_000, SyncPrograms.GatherTasks),
         ("semaphore", 20_000, SyncPrograms.Semaphore),
         ("threadsafe", 30_000, LoopPrograms.ThreadSafe),
         ("executor", 3_000, SyncPrograms.Executor),
