@@ -56,8 +56,9 @@ internal sealed class ExploreView(SimulationTarget target, RunLimits limits, Tim
     {
         var totals = state.Totals;
         var fresh = state.Findings.Count(one => !one.IsOld);
+        var story = fresh == 0 && totals.EarlierRuns == 0 ? state.Story : null;
         var told = fresh == 0
-            ? state.Story is { } story && totals.EarlierRuns == 0 ? story.TrimEnd() : $"{state.Simulation.Name}: nothing {(keepsGoing ? "new " : "")}found in {Runs(totals.Runs)}{Earlier(totals)}."
+            ? story?.TrimEnd() ?? $"{state.Simulation.Name}: nothing {(keepsGoing ? "new " : "")}found in {Runs(totals.Runs)}{Earlier(totals)}."
             : $"{state.Simulation.Name}: {Findings(fresh)} in {Runs(totals.Runs)}{Earlier(totals)}, {totals.Failing:N0} of which failed.";
         _printer.Print(told + Speed(totals));
         if (state.Strategy.Contains(": ", StringComparison.Ordinal))
@@ -65,7 +66,7 @@ internal sealed class ExploreView(SimulationTarget target, RunLimits limits, Tim
             _printer.Print($"  Strategy  {state.Strategy}.");
         }
 
-        if (state.Story is null)
+        if (story is null)
         {
             PrintNeverReached(state);
         }

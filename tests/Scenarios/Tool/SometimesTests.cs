@@ -40,12 +40,18 @@ public sealed class SometimesTests
     public async Task A_campaign_counts_over_all_its_sessions()
     {
         using var folder = new TemporaryFolder();
-        string[] command = ["explore", SimTool.Fixtures, "--filter", "Is_rarely_full", "--campaign", folder.Path("campaign")];
-        var begun = await SimTool.RunAsync([.. command, "--runs", "20"]);
-        var ended = await SimTool.RunAsync([.. command, "--runs", "40"]);
-        var later = await SimTool.RunAsync([.. command, "--runs", "50"]);
-
+        var (rarely, never) = (Command("Is_rarely_full"), Command("Is_never_full"));
+        var begun = await SimTool.RunAsync([.. rarely, "--runs", "20"]);
+        var ended = await SimTool.RunAsync([.. rarely, "--runs", "40"]);
+        var later = await SimTool.RunAsync([.. rarely, "--runs", "50"]);
         Assert.Equal((1, 0, 0), (begun.ExitCode, ended.ExitCode, later.ExitCode));
+
+        await SimTool.RunAsync([.. never, "--runs", "20"]);
+        var both = await SimTool.RunAsync([.. never, "--runs", "40"]);
+        Assert.Equal(1, both.ExitCode);
+        Assert.Contains(Never, both.Output, StringComparison.Ordinal);
+
+        string[] Command(string simulation) => ["explore", SimTool.Fixtures, "--filter", simulation, "--campaign", folder.Path("campaign")];
     }
 
     [Theory]
