@@ -19,8 +19,6 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
         {
             var run = await HearAsync(worker, hear, cancel);
 
-            _canStart |= worker.IsUp;
-
             // A replay that can't be started is for its caller to judge: a confirmation must not end an exploration. Nor must the death of
             // a worker that had hardly begun, where others came up.
             return _canStart || run.Death is null || request.Mode is WorkerMode.Replay or WorkerMode.Token
@@ -84,11 +82,12 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
         }
     }
 
-    private static async Task<WorkerRun> HearAsync(
+    private async Task<WorkerRun> HearAsync(
         RunningWorker worker, Func<RunningWorker, WorkerMessage, Task> hear, CancellationToken cancel)
     {
         await foreach (var message in worker.ReadAllAsync(cancel))
         {
+            _canStart = true;
             switch (message)
             {
                 case DoneMessage:

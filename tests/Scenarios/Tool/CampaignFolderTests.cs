@@ -100,7 +100,9 @@ public sealed class CampaignFolderTests
         Assert.Contains("did not: short", refused.Output, StringComparison.Ordinal);
         Assert.Equal("", again.Errors);
         Assert.Equal(2, report.Failures.Count);
-        Assert.Equal(40, report.Runs + report.EarlierRuns);
+
+        // The run that was under way when there was no room may be made, and counted, again.
+        Assert.InRange(report.Runs + report.EarlierRuns, 40, 41);
     }
 
     [Fact]

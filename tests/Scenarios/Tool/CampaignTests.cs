@@ -79,7 +79,7 @@ public sealed class CampaignTests
         using var campaign = new RunningCampaign(
             "explore", SimTool.Fixtures, "--filter", "Fails_at_leisure", "--keep-going", "--jobs", "2", "--json", file);
         await campaign.LineAsync(" runs/s, ");
-        using var worker = Process.GetProcessById(campaign.Workers()[^1]);
+        using var worker = Process.GetProcessById(campaign.Workers()[1]);
         worker.Kill();
         var result = await campaign.EndAsync();
         var report = CampaignReport.Of(file);

@@ -29,8 +29,8 @@ internal sealed class RunningCampaign : IDisposable
         throw new InvalidOperationException($"The campaign ended without a line like '{pattern}': {await _process.StandardError.ReadToEndAsync()}");
     }
 
-    /// <summary>The worker processes.</summary>
-    public IReadOnlyList<int> Workers() => [.. Process.GetProcesses().Select(process => process.Id).Where(id => ParentOf(id) == Id)];
+    /// <summary>The worker processes, those that explore first: those that confirm what was found are started later.</summary>
+    public IReadOnlyList<int> Workers() => [.. Process.GetProcesses().Select(process => process.Id).Where(id => ParentOf(id) == Id).Order()];
 
     public async Task KillAsync()
     {
