@@ -10,7 +10,7 @@ namespace Sim.Cli.Folder;
 internal sealed class CampaignFolder : IDisposable
 {
     private const string Mark = "campaign.json";
-    private static readonly string[] Parts = [Mark, "findings", "progress", "corpus", "running", "lock", "owner.json"];
+    private static readonly string[] Parts = [Mark, "findings", "progress", "running", "lock", "owner.json"];
 
     private readonly FolderLock _lock;
     private readonly SortedSet<string> _damaged = new(StringComparer.Ordinal);

@@ -65,9 +65,6 @@ public abstract class LoopFuture
     /// <summary>The fault, without being counted as seen.</summary>
     internal Exception? Fault => _exception;
 
-    /// <summary>Whether anybody waits.</summary>
-    internal bool HasWaiters => FirstWaiter is not null;
-
     /// <summary>The code that goes on first once it is done.</summary>
     internal Delegate? FirstContinuation => FirstWaiter?.Continuation;
 
