@@ -37,6 +37,11 @@ public sealed class SimulatedHost
     /// <summary>The host's clock, as <see cref="Simulation.Time"/>. A timer belongs to the host whose code makes it.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>Its disk, which outlives the program: a host of the same name that is started again finds what the crash left.</summary>
+    public SimulatedDisk Disk => Owner.Run.IsRetired
+        ? throw new InvalidOperationException("This run is over: its disks can be used only inside it.")
+        : _world.DiskOf(Name);
+
     /// <summary>Canceled when the host is asked to stop, in a step of the host: what a process learns by SIGTERM.</summary>
     public CancellationToken Stopping { get; }
 

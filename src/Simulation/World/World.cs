@@ -228,6 +228,7 @@ internal sealed partial class World
         _faulted.Clear();
         _owners.Clear();
         _hosts.Clear();
+        _disks.Clear();
         _down = 0;
         EscapeLog.TakeAll();
         _main = null;
