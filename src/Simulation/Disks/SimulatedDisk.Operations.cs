@@ -126,5 +126,5 @@ public sealed partial class SimulatedDisk
 
     private int Draw(int bound) => _world.Draw(ChoiceDomain.Disk, bound);
 
-    private void Tell(string what) => _world.Log($"disk of {Host}: {what}");
+    private void Tell(string what) => _world.Log($"disk of {Host}: {what}", LineKind.Fault);
 }

@@ -18,6 +18,15 @@ internal sealed partial class World
         return disk;
     }
 
+    /// <summary>The machine loses its power.</summary>
+    private void CrashDisk(string host)
+    {
+        if (_disks.TryGetValue(host, out SimulatedDisk? disk))
+        {
+            disk.Crash();
+        }
+    }
+
     /// <summary>Has the present step's host do something later, in a step of its own, unless it goes down before.</summary>
     public void CallAfter(long ticks, Action action) => _loop.CallAt(Clock.Now + ticks, action);
 
