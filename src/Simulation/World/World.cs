@@ -228,6 +228,7 @@ internal sealed partial class World
         _order.Reset();
         _faulted.Clear();
         ResetHosts();
+        _disks.Clear();
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;
