@@ -1,4 +1,6 @@
+#if !XUNIT_V3
 using Xunit.Abstractions;
+#endif
 
 namespace Sim.XunitFixtures;
 
