@@ -88,7 +88,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     {
         await _process.WaitForExitAsync(cancel);
         await Task.WhenAny(_reading, Task.Delay(PipeGrace, cancel));
-        return new WorkerEnd(_process.ExitCode, GivenUp, _output.Lines) { ExitWords = ExitWords };
+        return new WorkerEnd(_process.ExitCode, GivenUp, _output.Lines) { ExitWords = ExitWords, Token = Marker.Token };
     }
 
     public bool HasExited => _process.HasExited;
