@@ -65,6 +65,7 @@ internal sealed partial class World
         }
 
         var owner = new HostOwner(_owner, last.Owner.Index, host.Name) { Before = last.Owner, FirstStep = Trace.Count, Clock = last.Owner.Clock };
+        last.Owner.Before = null;
         _owners[owner.Index] = Dress(owner);
         host.Process = new HostProcess(host, owner, last.Incarnation + 1);
         Network.Nodes[owner.Index].Open();
@@ -189,6 +190,7 @@ internal sealed partial class World
         HostProcess[] crashed = [.. _crashed];
         _crashed.Clear();
         Array.ForEach(crashed, UnwindAndDiscard);
+        Array.ForEach(crashed, process => ForgetFaults(process.Owner));
         Array.ForEach(crashed, process => Schedule(_runComplete, process));
     }
 
