@@ -68,7 +68,7 @@ internal sealed partial class World
         last.Owner.Before = null;
         _owners[owner.Index] = Dress(owner);
         host.Process = new HostProcess(host, owner, last.Incarnation + 1);
-        Network.Nodes[owner.Index].Open();
+        Network.Nodes[owner.Index].Restart();
         Log($"{host.Name} starts again", LineKind.Fault);
         Schedule(_runHost, host.Process);
     }
