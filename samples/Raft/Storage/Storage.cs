@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Raft.Consensus;
 using Sim;
 
 namespace Raft.Storage;
