@@ -44,6 +44,7 @@ internal sealed partial class World
         TakeIn();
         CrashDisk(owner.Name);
         TakeDown(owner);
+        Network.Nodes[owner.Index].Crash();
         _quietContext ??= new WorldContext(this, _loop, _owner);
         _crashed.Add(process);
         if (isOwn)
@@ -67,7 +68,7 @@ internal sealed partial class World
         var owner = new HostOwner(_owner, last.Owner.Index, host.Name) { Before = last.Owner, FirstStep = Trace.Count, Clock = last.Owner.Clock };
         _owners[owner.Index] = Dress(owner);
         host.Process = new HostProcess(host, owner, last.Incarnation + 1);
-        Network.Nodes[owner.Index].Open();
+        Network.Nodes[owner.Index].Restart();
         Log($"{host.Name} starts again", LineKind.Fault);
         Schedule(_runHost, host.Process);
     }
@@ -172,6 +173,7 @@ internal sealed partial class World
 
         TakeIn();
         TakeDown(process.Owner);
+        Network.Nodes[process.Owner.Index].Close();
         UnwindAndDiscard(process);
         Schedule(_runComplete, process);
     }
@@ -180,7 +182,6 @@ internal sealed partial class World
     {
         owner.TakeDown(CurrentStep);
         _down++;
-        Network.Nodes[owner.Index].Close();
     }
 
     private void FinishCrashes()
