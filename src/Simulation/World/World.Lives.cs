@@ -44,6 +44,7 @@ internal sealed partial class World
         TakeIn();
         CrashDisk(owner.Name);
         TakeDown(owner);
+        Network.Nodes[owner.Index].Crash();
         _quietContext ??= new WorldContext(this, _loop, _owner);
         _crashed.Add(process);
         if (isOwn)
@@ -173,6 +174,7 @@ internal sealed partial class World
 
         TakeIn();
         TakeDown(process.Owner);
+        Network.Nodes[process.Owner.Index].Close();
         UnwindAndDiscard(process);
         Schedule(_runComplete, process);
     }
@@ -181,7 +183,6 @@ internal sealed partial class World
     {
         owner.TakeDown(CurrentStep);
         _down++;
-        Network.Nodes[owner.Index].Close();
     }
 
     private void FinishCrashes()
