@@ -26,7 +26,12 @@ internal sealed class ExplorePlan : IRunPlan
     {
         _options = options;
         IStrategy strategy = StrategyNames.Make(options.Strategy);
-        _source = strategy is Exhaustive exhaustive ? Search = SearchOf(exhaustive) : new SeedSource(options.Seed);
+        _source = strategy switch
+        {
+            Exhaustive exhaustive => Search = SearchOf(exhaustive),
+            Feedback => new FeedbackSource(options.Seed, options.Corpus.Select(static token => TokenText.Parse(token).Choices), TellKept),
+            _ => new SeedSource(options.Seed),
+        };
         _template = new RunSpec { Seed = options.Seed, Strategy = strategy, Options = options, Body = body };
         _audit = new Audit(options, body);
     }
@@ -67,7 +72,7 @@ internal sealed class ExplorePlan : IRunPlan
             return null;
         }
 
-        _options.Observer?.RunStarting(_run, spec.Seed);
+        TellStarting(spec);
         return _rehearsals == Profile ? ProfileRun.Spec(_template) : spec;
     }
 
@@ -164,6 +169,26 @@ internal sealed class ExplorePlan : IRunPlan
         {
             Fail(world, identity);
             observer?.FailureFound(_run, Failed!);
+        }
+    }
+
+    private void TellStarting(RunSpec spec)
+    {
+        if (_options.Observer is { } observer)
+        {
+            observer.RunStarting(_run, spec.Seed);
+            if (spec is { Script: not null, GoesOn: true })
+            {
+                observer.ChangedRunStarting(_run, ResultFactory.TokenOf(spec));
+            }
+        }
+    }
+
+    private void TellKept(World world)
+    {
+        if (_options.Observer is { } observer)
+        {
+            observer.RunKept(_run, ResultFactory.TokenOf(world));
         }
     }
 

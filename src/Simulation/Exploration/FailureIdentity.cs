@@ -12,7 +12,7 @@ internal sealed record FailureIdentity(RunOutcome Outcome, string Type, string M
         }
 
         return world.Error is { } error
-            ? new FailureIdentity(world.Outcome, error.GetType().FullName ?? "", WithoutNumbers(error.Message), Sim.Place.IdentityOf(error, ResultFactory.MethodOf(world.Spec.Options, world.Spec.Body)))
+            ? new FailureIdentity(world.Outcome, error.GetType().FullName ?? "", WithoutNumbers((error as IFailureIdentity)?.Identity ?? error.Message), Sim.Place.IdentityOf(error, ResultFactory.MethodOf(world.Spec.Options, world.Spec.Body)))
             : new FailureIdentity(world.Outcome, "", "", "");
     }
 

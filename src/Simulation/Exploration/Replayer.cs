@@ -46,7 +46,8 @@ internal static class Replayer
             IsFair = token.HasChoices ? token.IsFair : strategy.IsFair,
             Options = told,
             Body = body,
-            Script = token.HasChoices ? script : null,
+            Script = token.HasChoices || script.Length > 0 ? script : null,
+            GoesOn = !token.HasChoices,
             TakesStacks = true,
         };
     }

@@ -49,6 +49,11 @@ public sealed class SimulatedHost
     /// <summary>The how-manieth process of this host it is: 1, and one more with each <see cref="Restart"/>.</summary>
     public int Incarnation => Process.Incarnation;
 
+    /// <summary>Its disk, which outlives the program: a host of the same name that is started again finds what the crash left.</summary>
+    public SimulatedDisk Disk => Process.Owner.Run.IsRetired
+        ? throw new InvalidOperationException("This run is over: its disks can be used only inside it.")
+        : _world.DiskOf(Name);
+
     /// <summary>Canceled when the host is asked to stop, in a step of the host: what a process learns by SIGTERM.</summary>
     public CancellationToken Stopping => Process.Stopping;
 
@@ -78,7 +83,7 @@ public sealed class SimulatedHost
     }
 
     /// <summary>
-    /// Ends the host's process at once, as kill -9 or a power cut does: nothing of it ever runs again, not even its finally blocks as far as
+    /// Ends the host's process at once, as a power cut does (<see cref="Disk"/> may lose what was not flushed): nothing of it ever runs again, not even its finally blocks as far as
     /// anybody could tell. Its queued work is dropped, its timers never fire, its threads are gone, its connections break. A host that is
     /// down stays down.
     /// </summary>

@@ -44,6 +44,9 @@ public sealed class Simulation
     /// <summary>The network between the hosts of the run; it acts for the host whose code calls it.</summary>
     public SimulatedNetwork Network => World.Network;
 
+    /// <summary>The disk of the host <c>test</c>, on which the body runs.</summary>
+    public SimulatedDisk Disk => World.DiskOf(HostNames.Test);
+
     /// <summary>
     /// Adds a host to the world and starts its program: <paramref name="main"/> runs as a step of its own, later than this call.
     /// </summary>

@@ -78,6 +78,9 @@ internal sealed class RunTrace
         step.Late = late;
     }
 
+    /// <summary>The present step is as much later than the least as a draw said, which the fingerprint has already.</summary>
+    public void NoteLate(long late) => _steps[Count - 1].Late = late;
+
     public void AddLog(string text, LineKind kind = LineKind.Log, string source = "")
     {
         Log.Add(new LogLine(Count - 1, text, kind, source));

@@ -19,6 +19,12 @@ internal sealed record RunSpec
     /// <summary>Recorded choices to replay instead of drawing.</summary>
     public int[]? Script { get; init; }
 
+    /// <summary>Whether draws past the end of the script are made anew, and the strategy picks, instead of answered by 0.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Whether there may be something to pick that no script picks.</summary>
+    public bool AsksStrategy => Script is null || GoesOn;
+
     /// <summary>Picks in the place of script and strategy, if there is one.</summary>
     public IPicker? Picker { get; init; }
 

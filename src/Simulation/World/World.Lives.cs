@@ -42,6 +42,7 @@ internal sealed partial class World
 
         // What the step scheduled until now it did while it was alive.
         TakeIn();
+        CrashDisk(owner.Name);
         TakeDown(owner);
         _quietContext ??= new WorldContext(this, _loop, _owner);
         _crashed.Add(process);

@@ -111,7 +111,7 @@ internal sealed partial class World
         _spec = spec;
         RunNumber++;
         Reset();
-        Choices.Begin(spec.Seed, spec.Script);
+        Choices.Begin(spec.Seed, spec.Script, spec.GoesOn);
         spec.Strategy.BeginRun(spec.Seed, ref Choices.Random(ChoiceDomain.Schedule));
         ResetLiveness();
         _owner = new RunOwner(EscapeLog) { Number = RunNumber };
@@ -234,6 +234,7 @@ internal sealed partial class World
         _faultedDue = FewFaulted;
         ResetHosts();
         ResetFaults();
+        _disks.Clear();
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;

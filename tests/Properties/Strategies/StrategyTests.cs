@@ -4,7 +4,7 @@ public class StrategyTests
 {
     public static TheoryData<string> Names =>
     [
-        "portfolio", "random", "sticky:0.9", "sticky:0.5", "pct:1", "pct:3", "pct:100", "delay:1", "delay:3", "pos", "urw", "surw", "race", "newest", "fifo",
+        "portfolio", "random", "sticky:0.9", "sticky:0.5", "pct:1", "pct:3", "pct:100", "delay:1", "delay:3", "pos", "urw", "surw", "race", "newest", "fifo", "feedback",
         "fair-pct:3", "fair-portfolio", "fair-sticky:0.7",
     ];
 
