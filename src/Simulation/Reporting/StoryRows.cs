@@ -50,7 +50,7 @@ internal static class StoryRows
         for (int i = 0; i < trace.Count; i++)
         {
             ref readonly StepRecord step = ref trace.Steps[i];
-            if (step.Late != 0 || (step.Pick != 0 && departing >= 0))
+            if (step.Late != 0 || (step.Pick != 0 && departing >= 0) || trace.Packets.Count > 0)
             {
                 return false;
             }
@@ -112,7 +112,8 @@ internal static class StoryRows
         ReadOnlySpan<LogLine> lines = trace.LinesOf(index);
         ref readonly StepRecord record = ref trace.Records[index];
         bool departs = record.Pick != 0 || record.Late != 0;
-        if (lines.Length == 0 && !departs && !isOvertaken)
+        ReadOnlySpan<PacketRecord> packets = trace.PacketsOf(index);
+        if (lines.Length == 0 && packets.Length == 0 && !departs && !isOvertaken)
         {
             return;
         }
@@ -125,10 +126,15 @@ internal static class StoryRows
             note = "";
         }
 
-        if (lines.Length == 0)
+        if (lines.Length == 0 && (packets.Length == 0 || departs || isOvertaken))
         {
             bool arrives = record.Tag.Kind == StepKind.Delivery;
             rows.Add(new StoryRow(step, arrives ? "network" : step.Method, arrives ? Arrival(trace, record) : "", note));
+        }
+
+        foreach (ref readonly PacketRecord packet in packets)
+        {
+            rows.Add(PacketRows.Of(trace, step, packet));
         }
     }
 
@@ -138,6 +144,7 @@ internal static class StoryRows
         LineKind.Response => "response",
         LineKind.Check => "check",
         LineKind.Fault => "fault",
+        LineKind.Network => "network",
         _ => line.Source.Length > 0 && !step.Method.StartsWith($"{line.Source}.", StringComparison.Ordinal) ? line.Source : step.Method,
     };
 

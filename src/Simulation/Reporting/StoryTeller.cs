@@ -133,6 +133,7 @@ internal static class StoryTeller
 
     /// <summary>What a run without departures does.</summary>
     private static string Norm(Trace trace) =>
+        trace.IsAnyPacketFaulty ? "first come, first served and a sound network" :
         StoryRows.IsAnyLate(trace) ? "first come, first served and the least latency" : "first come, first served";
 
     private static void AppendMoral(StringBuilder story, Finding finding)

@@ -18,6 +18,9 @@ internal sealed class RunTrace
     /// <summary>What the steps touched, in order.</summary>
     public List<StepAccess> Accesses { get; } = [];
 
+    /// <summary>The packets of which there is something to tell, in order.</summary>
+    public List<PacketRecord> Packets { get; } = [];
+
     public ReadOnlySpan<StepRecord> Steps => _steps.AsSpan(0, Count);
 
     public Fingerprint Fingerprint => _fingerprint;
@@ -34,6 +37,7 @@ internal sealed class RunTrace
         CheckStride = 1;
         Log.Clear();
         Accesses.Clear();
+        Packets.Clear();
         _fingerprint = Fingerprint.Empty;
     }
 
@@ -80,6 +84,9 @@ internal sealed class RunTrace
 
     /// <summary>The present step is as much later than the least as a draw said, which the fingerprint has already.</summary>
     public void NoteLate(long late) => _steps[Count - 1].Late = late;
+
+    /// <summary>There is something to tell of a packet; it follows from what the fingerprint has already.</summary>
+    public void AddPacket(in PacketRecord packet) => Packets.Add(packet);
 
     public void AddLog(string text, LineKind kind = LineKind.Log, string source = "")
     {

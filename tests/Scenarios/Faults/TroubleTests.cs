@@ -19,7 +19,7 @@ public class TroubleTests
             sim.Faults.Require(OfHosts);
             SimulatedHost[] hosts = [.. Enumerable.Range(1, 5).Select(i => sim.AddHost($"h{i}", Beat))];
             var watch = new Timer(_ => sim.Always(hosts.Count(static host => !host.IsRunning) <= 2, "a majority is up"), null, 10, 10);
-            TroubleReport report = await sim.Trouble(TimeSpan.FromSeconds(20));
+            TroubleReport report = await sim.Trouble(TimeSpan.FromSeconds(20), new TroubleOptions { Kinds = OfHosts });
             Assert.InRange(TimeSpan.FromTicks(sim.Time.GetTimestamp()), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20.02));
             Assert.All(hosts, static host => Assert.True(host.IsRunning));
             Assert.All(hosts, static host => Assert.Equal((TimeSpan.Zero, 0.0), (host.Clock.Skew, host.Clock.Drift)));
@@ -55,8 +55,8 @@ public class TroubleTests
             seen.Add(sim.Faults.Existing);
         });
 
-        // Four kinds, each in half of the runs: 16 sets.
-        Assert.InRange(seen.Count, 12, 16);
+        // Eleven kinds, each in half of the runs: 2,048 sets.
+        Assert.InRange(seen.Count, 50, 60);
     }
 
     /// <summary>Seen to fail: a draw of a trouble that is not 0 for "nothing".</summary>
@@ -119,6 +119,8 @@ public class TroubleTests
             Check(TimeSpan.FromSeconds(1), new TroubleOptions { MostJump = TimeSpan.FromDays(-1) });
             Check(TimeSpan.FromSeconds(1), new TroubleOptions { MostDown = -1 });
             Check(TimeSpan.FromSeconds(1), new TroubleOptions { MostDrift = double.NaN });
+            Check(TimeSpan.FromSeconds(1), new TroubleOptions { MostRate = 1.5 });
+            Check(TimeSpan.FromSeconds(1), new TroubleOptions { MostDelay = TimeSpan.FromHours(2) });
             Check(TimeSpan.FromSeconds(1), new TroubleOptions { Kinds = (FaultKinds)(1 << 30) });
             SimulatedHost host = sim.AddHost("maker", async _ => await Assert.ThrowsAsync<InvalidOperationException>(() => sim.Trouble(TimeSpan.FromSeconds(1))));
             await host.Completion;
