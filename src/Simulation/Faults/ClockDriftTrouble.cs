@@ -5,14 +5,16 @@ internal sealed class ClockDriftTrouble : ITrouble
 {
     public FaultKinds Kind => FaultKinds.ClockDrift;
 
+    public bool IsSingle => false;
+
     public Action? Strike(TroubleScene scene)
     {
-        if (scene.DrawHost() is not { } host)
+        if (scene.DrawHost(static host => host.IsRunning) is not { } host)
         {
             return null;
         }
 
-        host.Clock.Drift = scene.DrawPart(scene.Options.MostDrift);
+        host.Clock.Drift = scene.DrawSigned(scene.Options.MostDrift);
         return () => host.Clock.Drift = 0;
     }
 }

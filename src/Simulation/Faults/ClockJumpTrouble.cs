@@ -5,14 +5,16 @@ internal sealed class ClockJumpTrouble : ITrouble
 {
     public FaultKinds Kind => FaultKinds.ClockJump;
 
+    public bool IsSingle => false;
+
     public Action? Strike(TroubleScene scene)
     {
-        if (scene.DrawHost() is not { } host)
+        if (scene.DrawHost(static host => host.IsRunning) is not { } host)
         {
             return null;
         }
 
-        host.Clock.Skew = TimeSpan.FromMilliseconds(Math.Round(scene.DrawPart(scene.Options.MostJump.TotalMilliseconds)));
+        host.Clock.Skew = TimeSpan.FromMilliseconds(Math.Round(scene.DrawSigned(scene.Options.MostJump.TotalMilliseconds)));
         return () => host.Clock.Skew = TimeSpan.Zero;
     }
 }

@@ -5,6 +5,8 @@ internal sealed class CrashTrouble : ITrouble
 {
     public FaultKinds Kind => FaultKinds.Crash;
 
+    public bool IsSingle => false;
+
     public Action? Strike(TroubleScene scene)
     {
         if (scene.DrawVictim() is not { } host)

@@ -28,6 +28,42 @@ public enum FaultKinds
     /// <summary>Clocks that run too fast or too slow.</summary>
     ClockDrift = 1 << 6,
 
+    /// <summary>Hosts that cannot reach others, in both directions or in one.</summary>
+    Partition = 1 << 7,
+
+    /// <summary>Hosts whose packets are kept back, both ways.</summary>
+    Clog = 1 << 8,
+
+    /// <summary>Links that lose packets.</summary>
+    Loss = 1 << 9,
+
+    /// <summary>Links that are slow.</summary>
+    Latency = 1 << 10,
+
+    /// <summary>Links that deliver datagrams twice.</summary>
+    Duplication = 1 << 11,
+
+    /// <summary>Links on which packets overtake others.</summary>
+    Reordering = 1 << 12,
+
+    /// <summary>Links that damage datagrams.</summary>
+    Corruption = 1 << 13,
+
+    /// <summary>Disks whose operations fail.</summary>
+    DiskErrors = 1 << 14,
+
+    /// <summary>Disks that are slow.</summary>
+    DiskSlow = 1 << 15,
+
+    /// <summary>Disks that are full.</summary>
+    DiskFull = 1 << 16,
+
+    /// <summary>Disks that lose flushes, write to the wrong place and flip bits, and say nothing.</summary>
+    DiskLies = 1 << 17,
+
     /// <summary>All kinds.</summary>
-    All = (1 << 7) - 1,
+    All = (1 << 18) - 1,
+
+    /// <summary>What every system that spans machines must bear: all but damaged datagrams and disks that fail, are full or lie.</summary>
+    Usual = All & ~(Corruption | DiskErrors | DiskFull | DiskLies),
 }

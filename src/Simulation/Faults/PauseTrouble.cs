@@ -5,6 +5,8 @@ internal sealed class PauseTrouble : ITrouble
 {
     public FaultKinds Kind => FaultKinds.Pause;
 
+    public bool IsSingle => false;
+
     public Action? Strike(TroubleScene scene)
     {
         if (scene.DrawVictim() is not { } host)

@@ -9,14 +9,21 @@ internal sealed class TroubleDriver
 {
     private const int TicksInInterval = 10;
     private const int Weights = 4;
-    private static readonly ITrouble[] s_troubles = [new CrashTrouble(), new PauseTrouble(), new ClockJumpTrouble(), new ClockDriftTrouble()];
+
+    /// <summary>In the order of their kinds, in which it is drawn which of them exist.</summary>
+    private static readonly ITrouble[] s_troubles =
+    [
+        new CrashTrouble(), new PauseTrouble(), new ClockJumpTrouble(), new ClockDriftTrouble(),
+        new PartitionTrouble(), new ClogTrouble(), LinkTrouble.Loss, new LatencyTrouble(), LinkTrouble.Duplication, LinkTrouble.Reordering, LinkTrouble.Corruption,
+        DiskTrouble.Errors, new DiskSlowTrouble(), new DiskFullTrouble(), DiskTrouble.Lies,
+    ];
 
     private readonly World _world;
     private readonly TroubleScene _scene;
     private readonly long _tick;
     private readonly long _end;
     private readonly List<(ITrouble Trouble, int Weight)> _weighted = [];
-    private readonly List<(long End, Action Heal)> _lasting = [];
+    private readonly List<(FaultKinds Kind, long End, Action Heal)> _lasting = [];
     private readonly List<FaultKinds> _struck = [];
     private readonly int _weights;
 
@@ -61,12 +68,14 @@ internal sealed class TroubleDriver
 
         ITrouble trouble = DrawTrouble();
         _scene.DrawLength();
-        if (trouble.Strike(_scene) is { } heal)
+        if (!IsTooMuch(trouble) && trouble.Strike(_scene) is { } heal)
         {
             _struck.Add(trouble.Kind);
-            _lasting.Add((_world.Clock.Now + _scene.Length.Ticks, heal));
+            _lasting.Add((trouble.Kind, _world.Clock.Now + _scene.Length.Ticks, heal));
         }
     }
+
+    private bool IsTooMuch(ITrouble trouble) => trouble.IsSingle && _lasting.Exists(fault => fault.Kind == trouble.Kind);
 
     private ITrouble DrawTrouble()
     {
@@ -85,7 +94,7 @@ internal sealed class TroubleDriver
     {
         for (int i = 0; i < _lasting.Count;)
         {
-            (long end, Action heal) = _lasting[i];
+            (_, long end, Action heal) = _lasting[i];
             if (end <= until)
             {
                 _lasting.RemoveAt(i);

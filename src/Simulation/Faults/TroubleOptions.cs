@@ -4,8 +4,8 @@ namespace Sim;
 public sealed record TroubleOptions
 {
     /// <summary>Which kinds of faults may occur; those that exist in the run are drawn from them (<see cref="FaultSettings"/>).</summary>
-    /// <value>Default all. Sites, knobs and timers are no matter of it.</value>
-    public FaultKinds Kinds { get; init; } = FaultKinds.All;
+    /// <value>Default <see cref="FaultKinds.Usual"/>. Sites, knobs and timers are no matter of it.</value>
+    public FaultKinds Kinds { get; init; } = FaultKinds.Usual;
 
     /// <summary>Which hosts may be hit.</summary>
     /// <value>Default null: all hosts of the run but the test's.</value>
@@ -35,6 +35,14 @@ public sealed record TroubleOptions
     /// <value>Default 0.01 (10 ms a second); from 0.000001 to 0.5.</value>
     public double MostDrift { get; init; } = 0.01;
 
+    /// <summary>How many packets, or operations of a disk, are lost, doubled, held up, damaged or fail at most, while such a fault lasts.</summary>
+    /// <value>Default 0.3; a probability of more than 0 and up to 1. A draw chooses among eighths of it.</value>
+    public double MostRate { get; init; } = 0.3;
+
+    /// <summary>How much longer packets, or operations of a slow disk, take at most.</summary>
+    /// <value>Default 200 ms; from 1 ms to an hour. A draw chooses among eighths of it, and one for each packet or operation from none to that.</value>
+    public TimeSpan MostDelay { get; init; } = TimeSpan.FromMilliseconds(200);
+
     internal void Check(TimeSpan duration)
     {
         CheckTime(duration, nameof(duration), 1, "Trouble lasts");
@@ -46,6 +54,16 @@ public sealed record TroubleOptions
         if (MostDrift is not (>= 1e-6 and <= 0.5))
         {
             throw Wrong(nameof(MostDrift), MostDrift, "A clock drifts by 0.000001 to 0.5 seconds a second at most.");
+        }
+
+        if (MostRate is not (> 0 and <= 1))
+        {
+            throw Wrong(nameof(MostRate), MostRate, "A rate is a probability of more than 0 and up to 1.");
+        }
+
+        if (MostDelay > TimeSpan.FromHours(1) || MostDelay < TimeSpan.FromMilliseconds(1))
+        {
+            throw Wrong(nameof(MostDelay), MostDelay, "Packets and disks take from 1 ms to an hour longer.");
         }
 
         if ((Kinds & ~FaultKinds.All) != 0)

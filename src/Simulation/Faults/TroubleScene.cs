@@ -33,15 +33,21 @@ internal sealed class TroubleScene(World world, TroubleOptions options, long end
         Length = TimeSpan.FromTicks(Math.Min(end - world.Clock.Now, (long)Math.Ceiling(length) * TimeSpan.TicksPerMillisecond));
     }
 
-    /// <summary>Draws a part of an amount, one way or the other: eighths of it.</summary>
-    public double DrawPart(double most)
+    /// <summary>Draws a share of an amount: one to eight eighths of it.</summary>
+    public double DrawShare(double most) => most * (Draw(Levels) + 1) / Levels;
+
+    /// <summary>Draws a share of an amount, one way or the other.</summary>
+    public double DrawSigned(double most)
     {
-        double part = most * (Draw(Levels) + 1) / Levels;
-        return Draw(2) == 0 ? part : -part;
+        double share = DrawShare(most);
+        return Draw(2) == 0 ? share : -share;
     }
 
-    /// <summary>Draws a host that is up; null if none is.</summary>
-    public SimulatedHost? DrawHost() => DrawOf([.. _hosts.Where(static host => host.IsRunning)]);
+    /// <summary>Writes a line into the trace.</summary>
+    public void Tell(string text) => world.Log(text, LineKind.Fault);
+
+    /// <summary>Draws a host that fits; null if none does.</summary>
+    public SimulatedHost? DrawHost(Func<SimulatedHost, bool> fits) => DrawOf([.. _hosts.Where(fits)]);
 
     /// <summary>Draws a host that is up and may go out of order; null if none is, or too many are out of order already.</summary>
     public SimulatedHost? DrawVictim() => _out.Distinct().Count() >= MostOut ? null : DrawOf([.. _hosts.Where(host => host.IsRunning && !_out.Contains(host))]);

@@ -53,6 +53,7 @@ internal sealed partial class World
         _hosts.Clear();
         _names.Clear();
         _crashed.Clear();
+        _kept.Clear();
         _mainEnded.Reset();
         _down = 0;
         _isDiscarding = false;

@@ -12,6 +12,9 @@ internal sealed partial class World
     /// <summary>Processes that crashed in the present step: their threads unwind when it is over.</summary>
     private readonly List<HostProcess> _crashed = [];
 
+    /// <summary>What the test's body made and is kept until the run is over.</summary>
+    private readonly List<object> _kept = [];
+
     /// <summary>Is set as soon as the main of some host has ended.</summary>
     private readonly ManualResetEventSlim _mainEnded = TaskInternals.NewCompletionFlag();
     private SynchronizationContext? _quietContext;
@@ -52,6 +55,20 @@ internal sealed partial class World
             // What the step does from now on never happens.
             _isDiscarding = ReferenceEquals(_host, owner);
             throw new ThreadInterruptedException($"The host {owner.Name} has crashed: its own steps unwind.");
+        }
+    }
+
+    /// <summary>Keeps something of the calling program's for as long as its process lives, or the run.</summary>
+    public void KeepAlive(object kept)
+    {
+        HostOwner owner = CurrentOwner;
+        if (owner.Index == 0)
+        {
+            _kept.Add(kept);
+        }
+        else if (!owner.IsRetired)
+        {
+            _hosts[owner.Index - 1].Process.Keep(kept);
         }
     }
 

@@ -233,8 +233,8 @@ internal sealed partial class World
         _faulted.Clear();
         _faultedDue = FewFaulted;
         ResetHosts();
-        _disks.Clear();
         ResetFaults();
+        _disks.Clear();
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;
