@@ -121,7 +121,7 @@ internal sealed class ExplorePlan : IRunPlan
 
     /// <summary>With a bound on departures, steps that were put to sleep could have been woken within the bound: no reduction then.</summary>
     private static ISearchSource SearchOf(Exhaustive strategy) =>
-        strategy is { Departures: null, Depth: null, IsPlain: false } ? new SleepSetSource(strategy) : new ExhaustiveSource(strategy);
+        strategy is { Departures: null, Depth: null, IsPlain: false } ? new CountedSource(strategy) : new ExhaustiveSource(strategy);
 
     /// <summary>Whether the present run was rehearsed, to be compared with.</summary>
     private bool IsAudited => Runs == 0 || _options.AuditEvery > 0 && Runs % _options.AuditEvery == 0;
