@@ -57,6 +57,9 @@ internal sealed class ExplorePlan : IRunPlan
 
     public int[] Choices { get; private set; } = [];
 
+    /// <summary>From which step on the failing run had a fair schedule.</summary>
+    public int? FairFrom { get; private set; }
+
     /// <summary>What should sometimes hold, over all runs.</summary>
     public IReadOnlyList<SometimesCount> Sometimes => _sometimes;
 
@@ -207,6 +210,7 @@ internal sealed class ExplorePlan : IRunPlan
         FailedRun = _run;
         Identity = identity;
         Choices = world.Choices.Recorded.ToArray();
+        FairFrom = world.Spec.FairFrom;
         Failed = ResultFactory.Make(world);
     }
 }

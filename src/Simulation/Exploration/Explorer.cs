@@ -43,6 +43,7 @@ internal static class Explorer
             Options = options with { Seed = failed.Seed },
             Body = body,
             Script = plan.Choices,
+            FairFrom = plan.FairFrom,
             TakesStacks = true,
         };
         bool shrinks = options.Shrink && failed.Outcome is not (RunOutcome.Hung or RunOutcome.Escaped or RunOutcome.NotDeterministic);
