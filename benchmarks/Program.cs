@@ -16,6 +16,7 @@ internal static class Program
         hits          [--seeds N] [--programs A,D]                    runs to the first bug
         memory        [--runs N]                                      live bytes, threads, descriptors at a tenth and at the end
         loopback      [--seconds S]                                   web programs in the simulation beside the same ones on real sockets
+        checker       [--seconds S] [--limit S]                       the linearizability judge beside the plain algorithm
         fingerprints  --count N --out FILE [--noise] [--warm] [--filter NAME]
         compare       N [--filter NAME]                               the same fingerprints in two processes, one cold with noise, one warm
         micro         [--filter NAME] [--dry]                         BenchmarkDotNet
@@ -51,6 +52,7 @@ internal static class Program
             "hits" => HitsCommand.Run(options),
             "memory" => MemoryCommand.Run(options),
             "loopback" => LoopbackCommand.Run(options),
+            "checker" => CheckerCommand.Run(options),
             "fingerprints" => FingerprintsCommand.Run(options),
             "compare" => CompareCommand.Run(options),
             "micro" => MicroCommand.Run(options),

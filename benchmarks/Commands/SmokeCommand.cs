@@ -14,6 +14,7 @@ internal static class SmokeCommand
         // So few runs say nothing about growth; that all columns are there is what counts.
         MemoryCommand.Run(new Arguments(["--runs", "200"]));
         LoopbackCommand.Run(new Arguments(["--seconds", "0.1"]));
+        CheckerCommand.Run(new Arguments(["--seconds", "0.05", "--limit", "0.1"]));
         MicroCommand.Run(new Arguments(["--dry"]));
         return CompareCommand.Run(new Arguments(["10"]));
     }

@@ -28,7 +28,7 @@ internal sealed class Shrinkage(GauntletProgram program, string strategy, int ca
     private static bool IsAlike(RunResult one, RunResult other) =>
         one.Outcome == other.Outcome
         && one.Failure?.Exception?.GetType() == other.Failure?.Exception?.GetType()
-        && one.Failure?.Place == other.Failure?.Place;
+        && one.Failure?.Message == other.Failure?.Message;
 
     private bool? IsMinimal(int departures, string identity)
     {

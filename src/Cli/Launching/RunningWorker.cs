@@ -13,7 +13,9 @@ namespace Sim.Cli.Launching;
 internal sealed class RunningWorker : IAsyncDisposable
 {
     private const int KeptLines = 1_000;
-    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(1);
+
+    // Long enough for a machine with thirty times more to do than it can: what a worker said last must not be lost to that.
+    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(15);
 
     // Two workers that start at once would inherit each other's pipe ends, and neither pipe would ever end.
     private static readonly Lock Starting = new();

@@ -26,7 +26,7 @@ internal sealed class NetworkNode(int index, string name)
 
     public string Name { get; } = name;
 
-    public IPAddress Address { get; } = new([10, 0, 0, (byte)(index + 1)]);
+    public IPAddress Address { get; } = new([10, (byte)((index + 1) >> 16), (byte)((index + 1) >> 8), (byte)(index + 1)]);
 
     /// <summary>Begins to listen.</summary>
     public void Add(SimulatedListener listener)
@@ -116,6 +116,9 @@ internal sealed class NetworkNode(int index, string name)
             throw new InvalidOperationException($"The host {Name} is down: nothing of it may use the network.");
         }
     }
+
+    /// <summary>The host is started again.</summary>
+    public void Open() => _isDown = false;
 
     /// <summary>Closes all that is open, as the end of a process does.</summary>
     public void Close()

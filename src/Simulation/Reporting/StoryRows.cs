@@ -129,6 +129,7 @@ internal static class StoryRows
         LineKind.Request => "request",
         LineKind.Response => "response",
         LineKind.Check => "check",
+        LineKind.Fault => "fault",
         _ => line.Source.Length > 0 && !step.Method.StartsWith($"{line.Source}.", StringComparison.Ordinal) ? line.Source : step.Method,
     };
 

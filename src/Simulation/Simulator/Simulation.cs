@@ -44,17 +44,36 @@ public sealed class Simulation
     /// <summary>The network between the hosts of the run; it acts for the host whose code calls it.</summary>
     public SimulatedNetwork Network => World.Network;
 
+    /// <summary>The disk of the host <c>test</c>, on which the body runs.</summary>
+    public SimulatedDisk Disk => World.DiskOf(HostNames.Test);
+
     /// <summary>
     /// Adds a host to the world and starts its program: <paramref name="main"/> runs as a step of its own, later than this call.
     /// </summary>
     /// <param name="name">The name under which others reach it: small letters, digits, hyphens and dots; unique in the run.</param>
     /// <param name="main">The program. When its task ends the host's process ends.</param>
     /// <exception cref="ArgumentException">The name is no name for a host, or taken.</exception>
-    /// <exception cref="InvalidOperationException">The run has 250 hosts already.</exception>
+    /// <exception cref="InvalidOperationException">The run has 20,000 hosts already, or the caller is a host that is down.</exception>
     public SimulatedHost AddHost(string name, Func<SimulatedHost, Task> main)
     {
         ArgumentNullException.ThrowIfNull(main);
         return World.AddHost(name, main, main);
+    }
+
+    /// <summary>
+    /// Stops and restarts hosts one after another, as a deployment does: each is asked to stop, is awaited, starts again and is up
+    /// (<see cref="SimulatedHost.Started"/>) before the next one's turn. One that is down is only started.
+    /// </summary>
+    /// <param name="hosts">Which, in this order.</param>
+    /// <param name="between">How much virtual time lies between two of them: default none, at most a day.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="between"/> is out of range.</exception>
+    public Task RollingRestartAsync(IEnumerable<SimulatedHost> hosts, TimeSpan between = default)
+    {
+        ArgumentNullException.ThrowIfNull(hosts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(between, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(between, TimeSpan.FromDays(1));
+        _ = World;
+        return RollingRestart.RunAsync([.. hosts], between);
     }
 
     /// <summary>Adds a host whose main is known as <paramref name="program"/>.</summary>

@@ -18,7 +18,7 @@ internal sealed class RunTrace
     /// <summary>What the steps touched, in order.</summary>
     public List<StepAccess> Accesses { get; } = [];
 
-    /// <summary>The steps that were deliveries, in order.</summary>
+    /// <summary>The steps that were deliveries, or ends of what takes a drawn time, in order.</summary>
     public List<StepDelivery> Deliveries { get; } = [];
 
     public ReadOnlySpan<StepRecord> Steps => _steps.AsSpan(0, Count);
@@ -96,6 +96,9 @@ internal sealed class RunTrace
     }
 
     private bool IsDelivery => Deliveries.Count > 0 && Deliveries[^1].Step == Count - 1;
+
+    /// <summary>The present step is as much later than the least as a draw said, which the fingerprint has already.</summary>
+    public void NoteLate(long late) => Delivery = Delivery with { Late = late };
 
     public void AddLog(string text, LineKind kind = LineKind.Log, string source = "")
     {

@@ -52,6 +52,7 @@ internal sealed partial class World
         _runHost = RunHost;
         _runStop = RunStop;
         _runComplete = RunComplete;
+        _runPostponed = RunPostponed;
     }
 
     public VirtualClock Clock { get; } = new();
@@ -111,14 +112,14 @@ internal sealed partial class World
         ResetLiveness();
         _owner = new RunOwner(EscapeLog) { Number = RunNumber };
         _network = null;
-        _host = AddOwner(Sim.HostNames.Test);
+        _host = AddTestOwner();
         _context = Draw(ChoiceDomain.Inlining, 2) == 0 && spec.Options.Ordering == Ordering.Pool
             ? WaitHook.PoolContext
             : new WorldContext(this, _loop, _owner);
         SharedRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.SharedRandom + 1));
         ActivityRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.ActivityIds + 1));
         RandomHook.Begin(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.RandomBytes + 1));
-        ClockHook.Show(0, spec.Options.StartTime);
+        ClockHook.Show(0, 0, spec.Options.StartTime);
         _loop.CallSoon(RunMain, new Simulation(this, _owner), NextTag(StepKind.Main).Value);
     }
 
@@ -187,7 +188,7 @@ internal sealed partial class World
     /// <summary>Writes a line into the trace; what code of a run that is over writes as it unwinds is dropped.</summary>
     public void Log(string text, LineKind kind = LineKind.Log, string source = "")
     {
-        if (!_host.IsRetired)
+        if (!_host.IsRetired && (_down == 0 || !CurrentOwner.IsRetired))
         {
             Trace.AddLog(text, kind, source);
         }
@@ -226,9 +227,8 @@ internal sealed partial class World
         Trace.Begin();
         _order.Reset();
         _faulted.Clear();
-        _owners.Clear();
-        _hosts.Clear();
-        _down = 0;
+        ResetHosts();
+        _disks.Clear();
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;
