@@ -4,7 +4,7 @@ using TicketShop.Simulations;
 
 namespace Sim.NoiseFixtures;
 
-/// <summary>Run by run: each is made twice and comes to the same, none holds a step of the noise, and memory and threads stay what they were.</summary>
+/// <summary>Run by run: every tenth is made twice and comes to the same, all are written down, none holds a step of the noise, and memory and threads stay what they were.</summary>
 public sealed class FlatnessTests : IExplorationObserver, IClassFixture<NoiseEnd>
 {
     private const long MostGrowth = 24 << 20;
@@ -19,7 +19,7 @@ public sealed class FlatnessTests : IExplorationObserver, IClassFixture<NoiseEnd
     [Fact]
     public void Every_run_is_what_it_is_without_the_noise()
     {
-        Exploration found = Simulator.Explore(Body, new() { Runs = Runs.Count, AuditEvery = 1, Observer = this });
+        Exploration found = Simulator.Explore(Body, new() { Runs = Runs.Count, AuditEvery = 10, Observer = this });
         found.ThrowIfFailed();
 
         Assert.Equal(Runs.Count, found.Runs);
