@@ -22,7 +22,7 @@ internal sealed record RegisterHistory(Operation<RegisterInput<int>, Reply<int>>
             drawn[i].Value = i == stale ? -1 : state;
         }
 
-        return new RegisterHistory([.. drawn.Select(Operation)], [.. Events(drawn)]);
+        return new RegisterHistory([.. drawn.Select(Operation)], [.. HappenedIn(drawn)]);
     }
 
     private static (int Client, bool IsWrite, int Value, int Called, int Effect, int Ended) Draw(Random random, int client, int[] clocks)
@@ -41,7 +41,7 @@ internal sealed record RegisterHistory(Operation<RegisterInput<int>, Reply<int>>
             TimeSpan.FromMilliseconds(one.Called),
             TimeSpan.FromMilliseconds(one.Ended));
 
-    private static IEnumerable<Happened> Events((int Client, bool IsWrite, int Value, int Called, int Effect, int Ended)[] drawn) => drawn
+    private static IEnumerable<Happened> HappenedIn((int Client, bool IsWrite, int Value, int Called, int Effect, int Ended)[] drawn) => drawn
         .SelectMany(static (one, i) => new[]
         {
             (At: one.Called, Happened: new Happened(i, true, one.IsWrite, one.Value)),

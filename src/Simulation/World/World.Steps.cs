@@ -232,9 +232,6 @@ internal sealed partial class World
         step.Time = Clock.Now;
         step.Method = method;
         step.Host = host.Index;
-        step.Source = 0;
-        step.Bytes = 0;
-        step.Late = 0;
         step.Chain = _tracks ? Items.ChainOf(step.Tag.Item) : 0;
         step.Ready = _order.ReadyCount;
         step.Pick = _order.Pick;
