@@ -28,7 +28,10 @@ public class TroubleKindTests
         { FaultKinds.DiskLies, "may go wrong in silence" },
     };
 
-    /// <summary>Seen to fail: a kind's fault is not undone.</summary>
+    /// <summary>
+    /// Seen to fail: a kind's fault is not undone; a timer of a host that was down became ready behind another that was due at the same time, unless it had
+    /// been swept before.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Lines))]
     public void A_kind_of_trouble_is_told_and_undone(FaultKinds kind, string line)
