@@ -60,8 +60,6 @@ internal sealed partial class World
         else if (TryFindTimer(out long deadline))
         {
             AdvanceTo(deadline);
-
-            // The loop would take a stopped timer of the same deadline for ready, if it was not swept yet, which is a matter of real time.
             MoveDueTimers();
         }
         else if (!IsOver)
