@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Sim.Cli.Protocol;
 
 namespace Sim.Cli.Worker;
 
@@ -21,7 +20,7 @@ internal static class Discovery
 
         var clashes = marked.GroupBy(ShortName).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
         using var places = SourcePlaces.Of(path);
-        return Filter([.. marked.Select(one => Make(one, clashes, places))], filter, path);
+        return Filter([.. marked.SelectMany(one => Make(one, clashes, places))], filter, path);
     }
 
     private static IEnumerable<Type> Load(string path)
@@ -47,13 +46,51 @@ internal static class Discovery
         where mark is not null
         select new Marked(type, method, mark);
 
-    private static DiscoveredSimulation Make(Marked marked, HashSet<string> clashes, SourcePlaces places)
+    private static IEnumerable<DiscoveredSimulation> Make(Marked marked, HashSet<string> clashes, SourcePlaces places)
     {
         var name = ShortName(marked);
         var fullName = clashes.Contains(name) && marked.Type.Namespace is { } space ? $"{space}.{name}" : name;
         var runs = marked.Mark.Runs > 0 ? marked.Mark.Runs : new ExploreOptions().Runs;
-        var info = new SimulationInfo(fullName, runs, places.Find(marked.Method), MarkName(marked.Mark));
-        return new(info, SimulationBody.Of(marked.Type, marked.Method), marked.Method, marked.Mark.Replay);
+        var place = places.Find(marked.Method);
+        return Cases(marked).Select(one => new DiscoveredSimulation(
+            new(fullName + one.Arguments, runs, place, MarkName(marked.Mark)), one.MakeBody, marked.Method, Pinned(marked.Mark, one, fullName + one.Arguments)));
+    }
+
+    private static IReadOnlyList<SimulationCase> Cases(Marked marked)
+    {
+        if (marked.Mark is ISimulationCases framework)
+        {
+            return CasesOf(framework, marked);
+        }
+
+        var body = SimulationBody.Of(marked.Type, marked.Method);
+        return [new("", () => body)];
+    }
+
+    // Rows of data come from the user's code, which may throw anything.
+    private static IReadOnlyList<SimulationCase> CasesOf(ISimulationCases framework, Marked marked)
+    {
+        try
+        {
+            return framework.MakeCases(marked.Type, marked.Method);
+        }
+        catch (Exception wrong)
+        {
+            throw new WrongInputException(wrong is ArgumentException ? Reports.Words(wrong) : $"{ShortName(marked)}: {wrong.Message}");
+        }
+    }
+
+    // Rows to which the pinned token does not belong are explored as ever.
+    private static string? Pinned(ISimulationAttribute mark, SimulationCase one, string name)
+    {
+        try
+        {
+            return mark.Replay is { } token && one.Arguments.Length > 0 && !Simulator.TokenMatches(token, name) ? null : mark.Replay;
+        }
+        catch (ArgumentException)
+        {
+            return mark.Replay;
+        }
     }
 
     private static string MarkName(ISimulationAttribute mark)

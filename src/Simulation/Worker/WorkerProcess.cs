@@ -24,6 +24,16 @@ public static class WorkerProcess
     /// <summary>Fixes the seeds of string hashing and <see cref="HashCode"/>: the first thing a worker does.</summary>
     public static void Prepare() => HashSeeds.Fix();
 
+    /// <summary>
+    /// Prepares a test process that was started without the tool: hash seeds as above, and the number of processors that exact capture
+    /// needs. For module initializers of test assemblies that are programs, and startup hooks: it must come before anything uses the thread pool.
+    /// </summary>
+    public static void PrepareTests()
+    {
+        HashSeeds.Fix();
+        ProcessorCount.Raise();
+    }
+
     /// <summary>Sends what simulated code writes to the console into the trace of its run; other code's lines go on as before.</summary>
     public static void CaptureConsole()
     {

@@ -12,6 +12,7 @@ public class AssemblyLayeringTests
     {
         ["src/Loop"] = [],
         ["src/Simulation"] = ["Sim.Loop"],
+        ["src/Xunit"] = ["Sim.Simulation", "xunit.abstractions", "xunit.core", "xunit.execution.dotnet", "xunit.extensibility.core", "xunit.extensibility.execution"],
         ["src/AspNetCore"] = ["Sim.Simulation", WebFramework],
         ["src/Cli"] = ["Sim.Loop", "Sim.Simulation", "Spectre.Console", "System.CommandLine"],
     };

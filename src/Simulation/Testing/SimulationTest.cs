@@ -1,0 +1,112 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using System.Text;
+
+namespace Sim;
+
+/// <summary>Explores or replays one simulation as a test of a test framework, and says what the framework is to tell.</summary>
+/// <param name="name">What the simulation is called.</param>
+/// <param name="method">The test method.</param>
+/// <param name="body">What one run does.</param>
+/// <param name="settings">What the mark says.</param>
+internal sealed class SimulationTest(string name, MethodInfo method, Func<Simulation, Task> body, TestSettings settings)
+{
+    private const int MostLines = 200;
+
+    private static readonly SemaphoreSlim s_turn = new(1, 1);
+
+    /// <summary>Waits until no other simulation of this process is being tested, without holding a thread; to be disposed of when the test is over.</summary>
+    public static async Task<IDisposable> TakeTurnAsync()
+    {
+        await s_turn.WaitAsync().ConfigureAwait(false);
+        return new Turn();
+    }
+
+    /// <summary>Runs the test on a thread of its own.</summary>
+    /// <param name="canceled">No further run starts once it is canceled.</param>
+    public Task<TestReport> RunAsync(CancellationToken canceled) =>
+        Task.Factory.StartNew(() => Run(canceled), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+
+    private TestReport Run(CancellationToken canceled)
+    {
+        try
+        {
+            return settings.Replay is { } token && Belongs(token) ? Replay(token) : Explore(canceled);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or ReplayDivergedException or PlatformNotSupportedException)
+        {
+            return new TestReport("", wrong);
+        }
+    }
+
+    /// <summary>A row of a theory to which the token does not belong is explored as ever.</summary>
+    private bool Belongs(string token) => Simulator.TokenMatches(token, name) || method.GetParameters().Length == 1;
+
+    private TestReport Replay(string token)
+    {
+        RunResult run;
+        try
+        {
+            run = Simulator.Replay(token, body, new RunOptions { Name = name, Method = method });
+        }
+        catch (ReplayDivergedException diverged)
+        {
+            throw new ReplayDivergedException($"{diverged.Message} Take Replay out of [{settings.Mark}] to explore anew.", diverged.Result);
+        }
+
+        return run.Failure is null ? new TestReport(run.Story + Logged(run), null) : Failed(run.Story, run);
+    }
+
+    private TestReport Explore(CancellationToken canceled)
+    {
+        ExploreOptions options = settings.ToOptions() with { Name = name, Method = method };
+        int next = 1;
+        options = options with { NextRun = () => canceled.IsCancellationRequested || next > options.Runs ? 0 : next++ };
+        Exploration found = Simulator.Explore(body, options);
+        if (found.Failure is { } failure)
+        {
+            return Failed(found.Story, failure);
+        }
+
+        string told = $"{found.Story} {found.Strategy}, {found.Steps:N0} steps, {found.VirtualTime} of virtual time in {found.Elapsed.TotalSeconds:0.0} s.";
+        return new TestReport(told, found.NeverReached.Count > 0 ? new NeverReachedException(found.Story, found.NeverReached) : null);
+    }
+
+    /// <summary>The exception has the stack at which the run failed, so that editors lead there.</summary>
+    private TestReport Failed(string story, RunResult run)
+    {
+        string line = Environment.NewLine;
+        var failure = new SimulationFailedException($"{line}{story}{line}{line}  In code   [{settings.Mark}(Replay = \"{run.Token}\")]{line}", run);
+        if (run.Failure!.Exception?.StackTrace is { } stack)
+        {
+            ExceptionDispatchInfo.SetRemoteStackTrace(failure, stack);
+        }
+
+        return new TestReport(Logged(run), failure);
+    }
+
+    /// <summary>What the run wrote: to the log, and to the test's output.</summary>
+    private static string Logged(RunResult run)
+    {
+        var lines = new StringBuilder();
+        int count = 0;
+        foreach (TraceStep step in run.Trace)
+        {
+            foreach (string line in step.Log)
+            {
+                if (count++ < MostLines)
+                {
+                    lines.AppendLine().Append($"{step.Time.TotalSeconds,12:0.000000}  {step.Host,-8}  {line}");
+                }
+            }
+        }
+
+        string rest = count > MostLines ? $"{Environment.NewLine}... and {count - MostLines:N0} lines more" : "";
+        return count == 0 ? "" : $"{run.Name}, what the run wrote:{lines}{rest}";
+    }
+
+    private sealed class Turn : IDisposable
+    {
+        public void Dispose() => s_turn.Release();
+    }
+}
