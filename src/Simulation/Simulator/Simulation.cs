@@ -153,6 +153,16 @@ public sealed class Simulation
         }
     }
 
+    /// <summary>States an invariant of the whole world: it must hold now and after every step, whoever breaks it, or the run fails.</summary>
+    /// <param name="condition">Whether it holds. Quick, without side effects; what it throws fails the run.</param>
+    /// <param name="name">What is stated, in words; default: the condition's source text.</param>
+    /// <returns>What takes the statement back. It is void once the host that made it is down.</returns>
+    public IDisposable Invariant(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return World.State(condition, name);
+    }
+
     /// <summary>
     /// States that something holds sometimes: an exploration in which it was looked at and never held reports it
     /// (<see cref="Exploration.NeverReached"/>). So a rare state that the runs were meant to reach is known to be reached.

@@ -79,9 +79,11 @@ internal sealed partial class World
     }
 
     /// <summary>Refuses code of a host that is down; such code runs only while it unwinds, or inside another host's step.</summary>
-    private void ThrowIfCallerIsDown()
+    private void ThrowIfCallerIsDown() => ThrowIfDown(CurrentOwner);
+
+    private static void ThrowIfDown(HostOwner caller)
     {
-        if (CurrentOwner is { IsRetired: true } caller)
+        if (caller.IsRetired)
         {
             throw new InvalidOperationException(caller.Run.IsRetired
                 ? "This run is over: its hosts can be used only inside it."

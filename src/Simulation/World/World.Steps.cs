@@ -250,6 +250,11 @@ internal sealed partial class World
             LookAtPending();
         }
 
+        if (_standing.Count > 0)
+        {
+            LookAtStanding();
+        }
+
         IsInStep = false;
         _item = null;
         ResetThread();
