@@ -100,6 +100,18 @@ sample_raft_flaws() {
   done
 }
 
+# A group of eight members keeps its promises: crashes, restarts, a partition, losses, calm.
+sample_gossip() {
+  sim explore samples/Gossip.Simulations/Gossip.Simulations.csproj --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 60)"
+}
+
+# The whole curve, from 10 hosts to 10,000; fails where a bar is missed, so the machine should be quiet.
+scale() {
+  mkdir -p artifacts
+  dotnet benchmarks/bin/Release/net10.0/Sim.Benchmarks.dll scale | tee artifacts/scale.txt
+  return "${PIPESTATUS[0]}"
+}
+
 sample_shop_replays() {
   replays artifacts/double-sale.txt samples/TicketShop.Simulations/TicketShop.Simulations.csproj 'Seat 12A was sold twice'
 }
