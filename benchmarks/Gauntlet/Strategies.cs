@@ -7,5 +7,5 @@ internal static class Strategies
     public static string Default { get; } = new ExploreOptions().Strategy;
 
     /// <summary>All but <c>fifo</c>, which makes the same schedule again and again.</summary>
-    public static string[] All { get; } = ["random", "sticky:0.9", "pct:3", "pct:10", "delay:3", "pos", "urw", "surw", "race", "portfolio"];
+    public static string[] All { get; } = ["random", "sticky:0.9", "pct:3", "pct:10", "delay:3", "pos", "urw", "surw", "race", "feedback", "portfolio"];
 }

@@ -162,6 +162,8 @@ internal sealed class Campaign(Launcher launcher, WorkerRequest request, Campaig
             Jobs = options.Jobs,
             KeepsGoing = options.KeepsGoing,
             Boards = store.Boards,
+            Corpus = store.Folder?.Corpus,
+            Session = store.Session,
             Start = _places[slot],
             Done = _done,
         };

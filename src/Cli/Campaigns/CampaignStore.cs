@@ -23,6 +23,9 @@ internal sealed class CampaignStore : IDisposable
         Boards = folder?.RunningFolder(_session) ?? workspace.NewFolder("boards");
     }
 
+    /// <summary>The campaign's name in its folder.</summary>
+    public string Session => _session;
+
     /// <summary>Where the workers find their boards.</summary>
     public string Boards { get; }
 
@@ -103,6 +106,7 @@ internal sealed class CampaignStore : IDisposable
     private SimulationState Restore(CampaignFolder folder, SimulationInfo simulation, ProgressEntry entry, int index)
     {
         var (known, others) = folder.Known(simulation.Name, _build);
+        folder.CheckCorpus(simulation.Name);
         var board = OpenBoard(index);
         var state = new SimulationState(simulation, board, folder.Progress(simulation.Name, entry.Plan), _keepsGoing, IsShare) { OfOtherBuilds = others };
         foreach (var (finding, path) in known.Values)

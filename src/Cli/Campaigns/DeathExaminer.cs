@@ -43,7 +43,7 @@ internal sealed class DeathExaminer(Launcher launcher, WorkerRequest request, bo
     {
         var run = request.Limits.Shard.NumberOf(place.Cursor);
         var seed = (request.Limits.Seed ?? 0) + (ulong)run - 1;
-        var token = await launcher.SeedTokenAsync(state.Simulation.Name, request.Limits, seed, cancel);
+        var token = death.Token ?? await launcher.SeedTokenAsync(state.Simulation.Name, request.Limits, seed, cancel);
         var failure = new FailureReport
         {
             Kind = death.Kind,

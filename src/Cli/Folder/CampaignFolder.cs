@@ -10,7 +10,7 @@ namespace Sim.Cli.Folder;
 internal sealed class CampaignFolder : IDisposable
 {
     private const string Mark = "campaign.json";
-    private static readonly string[] Parts = [Mark, "findings", "progress", "running", "lock", "owner.json"];
+    private static readonly string[] Parts = [Mark, "findings", "progress", "corpus", "running", "lock", "owner.json"];
 
     private readonly FolderLock _lock;
     private readonly SortedSet<string> _damaged = new(StringComparer.Ordinal);
@@ -22,6 +22,9 @@ internal sealed class CampaignFolder : IDisposable
     }
 
     public string Root { get; }
+
+    /// <summary>Where the workers keep the runs that are worth changing.</summary>
+    public string Corpus => Path.Combine(Root, "corpus");
 
     /// <summary>Files that are not whole, or of another version. They are left where they are, and left out.</summary>
     public IReadOnlyCollection<string> Damaged => _damaged;
@@ -42,7 +45,7 @@ internal sealed class CampaignFolder : IDisposable
     }
 
     public EntryStore<FindingEntry> Findings(string simulation) =>
-        new(Path.Combine(Root, "findings", NameFor(simulation)), FolderJson.Default.FindingEntry);
+        new(Path.Combine(Root, "findings", FolderNames.Of(simulation)), FolderJson.Default.FindingEntry);
 
     /// <summary>The best entry of each failure of a simulation in this build, and how many there are of other builds.</summary>
     public (IReadOnlyDictionary<string, (FindingEntry Entry, string Path)> Known, int OfOthers) Known(string simulation, string build)
@@ -75,6 +78,9 @@ internal sealed class CampaignFolder : IDisposable
         var store = new EntryStore<ProgressEntry>(ProgressFolder(simulation), FolderJson.Default.ProgressEntry);
         return [.. store.ReadAll(path => _damaged.Add(path)).Select(one => one.Entry).Where(entry => entry.Format == ProgressEntry.CurrentFormat && entry.Plan == plan)];
     }
+
+    /// <summary>Notes which files of a simulation's corpus are not whole, or of another version: the workers, who read them, leave them out.</summary>
+    public void CheckCorpus(string simulation) => new CorpusFolder(Corpus, simulation).Read(path => _damaged.Add(path));
 
     public void Write(ProgressEntry entry) => SafeFile.Write(
         Path.Combine(ProgressFolder(entry.Simulation), entry.Session + ".json"),
@@ -167,9 +173,5 @@ internal sealed class CampaignFolder : IDisposable
         }
     }
 
-    private string ProgressFolder(string simulation) => Path.Combine(Root, "progress", NameFor(simulation));
-
-    // Readable, and different where names differ, whatever the file system makes of case.
-    private static string NameFor(string simulation) =>
-        $"{string.Concat(simulation.Select(unit => char.IsAsciiLetterOrDigit(unit) || unit is '.' or '_' ? unit : '-'))}-{SealedJson.Digits(simulation, 8)}";
+    private string ProgressFolder(string simulation) => Path.Combine(Root, "progress", FolderNames.Of(simulation));
 }

@@ -7,6 +7,7 @@ namespace Sim.Cli.Folder;
 [JsonSerializable(typeof(FindingEntry))]
 [JsonSerializable(typeof(ProgressEntry))]
 [JsonSerializable(typeof(SessionEntry))]
+[JsonSerializable(typeof(CorpusEntry))]
 [JsonSerializable(typeof(FolderOwner))]
 [JsonSerializable(typeof(FolderMark))]
 internal sealed partial class FolderJson : JsonSerializerContext;

@@ -13,7 +13,9 @@ namespace Sim.Cli.Launching;
 internal sealed class RunningWorker : IAsyncDisposable
 {
     private const int KeptLines = 1_000;
-    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(1);
+
+    // Long enough for a machine with thirty times more to do than it can: what a worker said last must not be lost to that.
+    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(15);
 
     // Two workers that start at once would inherit each other's pipe ends, and neither pipe would ever end.
     private static readonly Lock Starting = new();
@@ -86,7 +88,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     {
         await _process.WaitForExitAsync(cancel);
         await Task.WhenAny(_reading, Task.Delay(PipeGrace, cancel));
-        return new WorkerEnd(_process.ExitCode, GivenUp, _output.Lines) { ExitWords = ExitWords };
+        return new WorkerEnd(_process.ExitCode, GivenUp, _output.Lines) { ExitWords = ExitWords, Token = Marker.Token };
     }
 
     public bool HasExited => _process.HasExited;

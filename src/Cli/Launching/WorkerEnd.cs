@@ -21,6 +21,9 @@ internal sealed record WorkerEnd(int ExitCode, string? GivenUp, IReadOnlyList<st
     /// <summary>What it said when a step ended it: a sentence, then what to do about it and where.</summary>
     public string? ExitWords { get; init; }
 
+    /// <summary>The token of the run that it was in, where that run's seed alone does not make it.</summary>
+    public string? Token { get; init; }
+
     /// <summary>The outcome under which a report lists it.</summary>
     public string Kind => GivenUp is not null ? nameof(RunOutcome.Hung) : "WorkerDied";
 

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using System.Text;
 
 namespace Sim.Cli.Protocol;
 
@@ -10,7 +11,12 @@ internal sealed class RunMarker : IDisposable
     private const int RunOffset = 0;
     private const int SeedOffset = 8;
     private const int DebuggedOffset = 16;
-    private const int Size = 24;
+    private const int LengthOffset = 20;
+    private const int TokenOffset = 24;
+    private const int Size = TokenOffset + MostToken;
+
+    /// <summary>A longer token is not kept: the run is then told by its seed alone.</summary>
+    private const int MostToken = 1 << 15;
 
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -37,6 +43,17 @@ internal sealed class RunMarker : IDisposable
         set => _view.Write(DebuggedOffset, value);
     }
 
+    /// <summary>The token of that run, where its seed alone does not make it; else null.</summary>
+    public string? Token
+    {
+        get
+        {
+            var bytes = new byte[_view.ReadInt32(LengthOffset)];
+            _view.ReadArray(TokenOffset, bytes, 0, bytes.Length);
+            return bytes.Length == 0 ? null : Encoding.ASCII.GetString(bytes);
+        }
+    }
+
     public static RunMarker Create(string path)
     {
         File.WriteAllBytes(path, new byte[Size]);
@@ -48,8 +65,20 @@ internal sealed class RunMarker : IDisposable
 
     public void RunStarting(int run, ulong seed)
     {
+        _view.Write(LengthOffset, 0);
         _view.Write(RunOffset, run);
         _view.Write(SeedOffset, seed);
+    }
+
+    /// <summary>The run that is about to start is not made by its seed alone, but by this token.</summary>
+    public void TokenStarting(string token)
+    {
+        var bytes = Encoding.ASCII.GetBytes(token);
+        if (bytes.Length <= MostToken)
+        {
+            _view.WriteArray(TokenOffset, bytes, 0, bytes.Length);
+            _view.Write(LengthOffset, bytes.Length);
+        }
     }
 
     public void Dispose()

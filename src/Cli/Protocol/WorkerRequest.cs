@@ -22,6 +22,12 @@ internal sealed record WorkerRequest
     /// <summary>The folder of the boards that the workers share.</summary>
     public string Boards { get; init; } = "";
 
+    /// <summary>The folder of the corpus; null where none is kept.</summary>
+    public string? Corpus { get; init; }
+
+    /// <summary>The name of the campaign in its folder.</summary>
+    public string Session { get; init; } = "";
+
     /// <summary>Which of the workers this one is, from 0 on.</summary>
     public int Slot { get; init; }
 
@@ -68,6 +74,10 @@ internal sealed record RunLimits
     /// <summary>Whether all schedules are searched, one after the other by one worker, which ends by itself.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsExhaustive => Strategy?.Split(':')[0] == "exhaustive";
+
+    /// <summary>Whether earlier runs are changed, so that runs worth it are kept.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsFeedback => Strategy == "feedback";
 
     /// <summary>The greatest number of a run.</summary>
     public int RunsOf(SimulationInfo simulation) => Runs ?? (Time is null && !IsExhaustive ? simulation.Runs : AsManyAsTheTimeAllows);

@@ -77,6 +77,7 @@ internal sealed class Explorer(WorkerRequest request, RunMarker marker, Launcher
         private readonly WorkerSlot _slot;
         private readonly RunSource _source;
         private readonly RunObserver _observer;
+        private readonly WorkerCorpus _corpus;
         private readonly ExploreOptions _options;
 
         public Exploring(Explorer outer, int index, DiscoveredSimulation simulation, RunBoard board)
@@ -88,13 +89,14 @@ internal sealed class Explorer(WorkerRequest request, RunMarker marker, Launcher
             _slot = board.Slot(request.Slot);
             var end = request.Limits.Shard.RunsOf(request.Limits.RunsOf(simulation.Info));
             _source = new(board, _slot, end, request, request.Done.GetValueOrDefault(index, RunSet.Empty));
-            _observer = new(outer.Marker, board, _slot, _source, request.KeepsGoing) { OnFailure = Announce };
-            _options = request.Limits.ForExploring(simulation) with { Observer = _observer, NextRun = _source.Next };
+            _corpus = new(request, simulation.Info.Name);
+            _observer = new(outer.Marker, board, _slot, _source, _corpus, request.KeepsGoing) { OnFailure = Announce };
+            _options = request.Limits.ForExploring(simulation) with { Observer = _observer, NextRun = Next };
         }
 
         public ExploredMessage Run()
         {
-            var found = Simulator.Explore(_simulation.Body, _options);
+            var found = Explore();
             if (found.Failure is null)
             {
                 return new(_index, found.Story, found.Sometimes, found.Strategy);
@@ -105,12 +107,22 @@ internal sealed class Explorer(WorkerRequest request, RunMarker marker, Launcher
             {
                 _outer.Report(_index, _slot, Told(found));
                 _source.Advance();
-                found = Simulator.Explore(_simulation.Body, _options);
+                found = Explore();
                 counts = SometimesCount.Sum(counts.Concat(found.Sometimes));
             }
 
             return new(_index, null, counts, found.Strategy);
         }
+
+        /// <summary>What cannot be kept ends it, as everything does that the folder cannot take.</summary>
+        private Exploration Explore()
+        {
+            var found = Simulator.Explore(_simulation.Body, _options with { Corpus = _corpus.Runs });
+            _corpus.Save();
+            return found.Failure is null && _corpus.Refusal is { } refused ? throw refused : found;
+        }
+
+        private int Next() => _corpus.Refusal is null ? _source.Next() : 0;
 
         private void Announce(RunResult failed)
         {

@@ -3,7 +3,7 @@ using Sim.Cli.Protocol;
 namespace Sim.Cli.Worker;
 
 /// <summary>Marks each run before it starts, and counts it on the board when it is over.</summary>
-internal sealed class RunObserver(RunMarker marker, RunBoard board, WorkerSlot slot, RunSource source, bool keepsGoing) : IExplorationObserver
+internal sealed class RunObserver(RunMarker marker, RunBoard board, WorkerSlot slot, RunSource source, WorkerCorpus corpus, bool keepsGoing) : IExplorationObserver
 {
     /// <summary>Is told of a failure that ends an exploration, before anything else is done about it.</summary>
     public required Action<RunResult> OnFailure { get; init; }
@@ -13,11 +13,16 @@ internal sealed class RunObserver(RunMarker marker, RunBoard board, WorkerSlot s
 
     public void RunStarting(int run, ulong seed) => marker.RunStarting(run, seed);
 
+    public void ChangedRunStarting(int run, string token) => marker.TokenStarting(token);
+
+    public void RunKept(int run, string token) => corpus.Add(token);
+
     public void RunEnded(CompletedRun run)
     {
         slot.Runs++;
         slot.Steps += run.Steps;
         slot.VirtualTicks += run.VirtualTicks;
+        corpus.SaveIfDue();
         BehaviorSketch.Add(board.Behaviors, run.Behavior);
         if (run.Failure is null)
         {

@@ -115,10 +115,14 @@ public sealed partial class EventLoop
     /// <summary>Schedules a timer of the loop's own, which brings its context along.</summary>
     internal TimerHandle CallAtBare(long when, Action<object?> callback, object? state) => ScheduleTimer(when, callback, state, context: null, tag: 0);
 
+    /// <summary>Puts a callback that was taken out back in as a timer; handles know it by its origin.</summary>
+    internal void Postpone(ref readonly ReadyEntry entry, long when) =>
+        Timers.Add(when, entry.Origin, entry.Callback, entry.State, entry.Context, entry.Tag);
 
     internal bool CancelReady(long sequence)
     {
         int index = Ready.FindSequence(sequence);
+        index = index < 0 && _harness is not null ? Ready.FindOrigin(sequence) : index;
         return index >= 0 && Remove(index);
     }
 

@@ -14,4 +14,8 @@ public readonly ref struct LoopCall
 
     /// <summary>Runs the callback.</summary>
     public void Invoke() => _loop.InvokeGuarded(in _entry);
+
+    /// <summary>Does not run the callback now, but once the clock shows <paramref name="when"/>, when the harness is asked again. It can still be canceled then.</summary>
+    /// <param name="when">Ticks of 100 ns of the loop's clock.</param>
+    public void Postpone(long when) => _loop.Postpone(in _entry, when);
 }

@@ -71,6 +71,13 @@ internal static class CaptureSupport
             return "tasks are laid out differently.";
         }
 
+        using ManualResetEventSlim completion = TaskInternals.NewCompletionFlag();
+        TaskInternals.SetOnCompletion(Task.CompletedTask, completion);
+        if (!completion.IsSet)
+        {
+            return "tasks tell of their completion differently.";
+        }
+
         // Its first call times itself in a loop that ends when the clock has moved: not inside a step, where it stands still.
         _ = Thread.GetCurrentProcessorId();
         if (ClockHook.IsSupported && !ClockHook.TryInstall())

@@ -58,14 +58,17 @@ internal static class ClockHook
         return true;
     }
 
-    /// <summary>Virtual time moved.</summary>
-    public static void Show(long now, DateTimeOffset start)
+    /// <summary>Virtual time moved, or a host with a clock of its own has its turn.</summary>
+    /// <param name="wall">What the wall clock tells, in ticks since the start time.</param>
+    /// <param name="elapsed">What the monotonic clocks tell, in ticks since the run began.</param>
+    /// <param name="start">The start time of the run.</param>
+    public static void Show(long wall, long elapsed, DateTimeOffset start)
     {
         if (s_code is { } code)
         {
-            ShowTicks(code, ClockCode.Realtime, start.UtcTicks - DateTime.UnixEpoch.Ticks + now);
-            ShowTicks(code, ClockCode.Monotonic, (UptimeMilliseconds * TimeSpan.TicksPerMillisecond) + now);
-            ShowTicks(code, ClockCode.MonotonicCoarse, (UptimeMilliseconds * TimeSpan.TicksPerMillisecond) + now);
+            ShowTicks(code, ClockCode.Realtime, start.UtcTicks - DateTime.UnixEpoch.Ticks + wall);
+            ShowTicks(code, ClockCode.Monotonic, (UptimeMilliseconds * TimeSpan.TicksPerMillisecond) + elapsed);
+            ShowTicks(code, ClockCode.MonotonicCoarse, (UptimeMilliseconds * TimeSpan.TicksPerMillisecond) + elapsed);
         }
     }
 

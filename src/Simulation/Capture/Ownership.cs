@@ -66,5 +66,9 @@ internal static class Ownership
         {
             owner.Run.RanLate();
         }
+        else if (owner.IsRetired)
+        {
+            Session.CurrentWorld?.NoteDeadCode(owner);
+        }
     }
 }

@@ -7,6 +7,9 @@ internal static class TaskInternals
 {
     private const int HiddenState = 0x800;
 
+    /// <summary>What <c>Task.Wait</c> waits on.</summary>
+    private static readonly Type s_flagType = RuntimeMember.Type("System.Threading.Tasks.Task+SetOnInvokeMres");
+
     private static readonly Task s_sample = SampleFault();
     private static readonly object s_sampleProperties = new FieldRef<object>(s_sample, "m_contingentProperties").Of(s_sample);
     private static readonly object s_sampleHolder = new FieldRef<object>(s_sampleProperties, "m_exceptionsHolder").Of(s_sampleProperties);
@@ -46,12 +49,21 @@ internal static class TaskInternals
     public static bool IsFaultUnobserved(Task task) =>
         task.IsFaulted && s_properties.Of(task) is { } properties && s_holder.Of(properties) is { } holder && !s_handled.Of(holder);
 
+    /// <summary>Makes a flag for <see cref="SetOnCompletion"/>.</summary>
+    public static ManualResetEventSlim NewCompletionFlag() => (ManualResetEventSlim)Activator.CreateInstance(s_flagType, nonPublic: true)!;
+
+    /// <summary>Sets a flag when a task is done, inside of whatever completes it: no code is called, and nothing is queued.</summary>
+    public static void SetOnCompletion(Task task, ManualResetEventSlim flag) => AddCompletionAction(task, flag, addBeforeOthers: false);
+
     /// <summary>A number that tells the methods of delegates apart: for a static method the pointer is in the second field.</summary>
     public static nint MethodKey(Delegate callback)
     {
         nint aux = s_methodPointerAux.Of(callback);
         return aux != 0 ? aux : s_methodPointer.Of(callback);
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "AddCompletionAction")]
+    private static extern void AddCompletionAction(Task task, [UnsafeAccessorType("System.Threading.Tasks.ITaskCompletionAction, System.Private.CoreLib")] object action, bool addBeforeOthers);
 
     private static Task SampleFault()
     {

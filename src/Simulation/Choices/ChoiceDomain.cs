@@ -32,4 +32,7 @@ internal enum ChoiceDomain
 
     /// <summary>How long work for an executor waits for a thread.</summary>
     Executor,
+
+    /// <summary>How long a disk takes, which faults strike it, and what a crash leaves on it.</summary>
+    Disk,
 }

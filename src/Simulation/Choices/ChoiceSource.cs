@@ -6,7 +6,8 @@ namespace Sim;
 /// </summary>
 /// <remarks>
 /// A seeded source makes new choices. A replaying one answers what was recorded: a strict one reports an answer that does
-/// not fit; a tolerant one, as shrinking needs it, lowers it to the bound and answers zero past the end.
+/// not fit; a tolerant one, as shrinking needs it, lowers it to the bound and answers zero past the end. One that goes on
+/// makes new choices past the end of what was recorded.
 /// </remarks>
 internal sealed class ChoiceSource
 {
@@ -14,6 +15,7 @@ internal sealed class ChoiceSource
     private int[] _recorded = new int[256];
     private int[] _bounds = new int[256];
     private int[]? _script;
+    private bool _goesOn;
 
     /// <summary>The seed of the run; what is not drawn through here (Random.Shared) is derived from it.</summary>
     public ulong Seed { get; private set; }
@@ -24,8 +26,8 @@ internal sealed class ChoiceSource
     /// <summary>How many draws were not the boring one.</summary>
     public int Departures { get; private set; }
 
-    /// <summary>Whether a script answers.</summary>
-    public bool IsReplaying => _script is not null;
+    /// <summary>Whether a script answers the next draw.</summary>
+    public bool IsReplaying => _script is not null && (!_goesOn || Count < _script.Length);
 
     /// <summary>Whether a script met a draw that it does not fit: an answer beyond the bound, or one missing.</summary>
     public bool Diverged { get; private set; }
@@ -37,10 +39,14 @@ internal sealed class ChoiceSource
     public ReadOnlySpan<int> Bounds => _bounds.AsSpan(0, Count);
 
     /// <summary>Begins a run that draws from <paramref name="seed"/>, or replays <paramref name="script"/> if there is one.</summary>
-    public void Begin(ulong seed, int[]? script)
+    /// <param name="seed">The seed.</param>
+    /// <param name="script">The answers to the first draws, or null.</param>
+    /// <param name="goesOn">Whether draws that the script has no answer to are made anew.</param>
+    public void Begin(ulong seed, int[]? script, bool goesOn = false)
     {
         Seed = seed;
         _script = script;
+        _goesOn = goesOn;
         Count = 0;
         Departures = 0;
         Diverged = false;
@@ -85,8 +91,8 @@ internal sealed class ChoiceSource
             return answer;
         }
 
-        Diverged = true;
-        return bound - 1;
+        Diverged = !_goesOn;
+        return _goesOn ? answer % bound : bound - 1;
     }
 
     /// <summary>Writes down an answer.</summary>

@@ -26,7 +26,12 @@ internal sealed class ExplorePlan : IRunPlan
     {
         _options = options;
         IStrategy strategy = StrategyNames.Make(options.Strategy);
-        _source = strategy is Exhaustive exhaustive ? Search = SearchOf(exhaustive) : new SeedSource(options.Seed);
+        _source = strategy switch
+        {
+            Exhaustive exhaustive => Search = SearchOf(exhaustive),
+            Feedback => new FeedbackSource(options.Seed, options.Corpus.Select(static token => TokenText.Parse(token).Choices), TellKept),
+            _ => new SeedSource(options.Seed),
+        };
         _template = new RunSpec { Seed = options.Seed, Strategy = strategy, Options = options, Body = body };
         _audit = new Audit(options, body);
     }
@@ -52,6 +57,9 @@ internal sealed class ExplorePlan : IRunPlan
 
     public int[] Choices { get; private set; } = [];
 
+    /// <summary>From which step on the failing run had a fair schedule.</summary>
+    public int? FairFrom { get; private set; }
+
     /// <summary>What should sometimes hold, over all runs.</summary>
     public IReadOnlyList<SometimesCount> Sometimes => _sometimes;
 
@@ -67,7 +75,7 @@ internal sealed class ExplorePlan : IRunPlan
             return null;
         }
 
-        _options.Observer?.RunStarting(_run, spec.Seed);
+        TellStarting(spec);
         return _rehearsals == Profile ? ProfileRun.Spec(_template) : spec;
     }
 
@@ -116,7 +124,7 @@ internal sealed class ExplorePlan : IRunPlan
 
     /// <summary>With a bound on departures, steps that were put to sleep could have been woken within the bound: no reduction then.</summary>
     private static ISearchSource SearchOf(Exhaustive strategy) =>
-        strategy is { Departures: null, Depth: null, IsPlain: false } ? new SleepSetSource(strategy) : new ExhaustiveSource(strategy);
+        strategy is { Departures: null, Depth: null, IsPlain: false } ? new CountedSource(strategy) : new ExhaustiveSource(strategy);
 
     /// <summary>Whether the present run was rehearsed, to be compared with.</summary>
     private bool IsAudited => Runs == 0 || _options.AuditEvery > 0 && Runs % _options.AuditEvery == 0;
@@ -167,6 +175,26 @@ internal sealed class ExplorePlan : IRunPlan
         }
     }
 
+    private void TellStarting(RunSpec spec)
+    {
+        if (_options.Observer is { } observer)
+        {
+            observer.RunStarting(_run, spec.Seed);
+            if (spec is { Script: not null, GoesOn: true })
+            {
+                observer.ChangedRunStarting(_run, ResultFactory.TokenOf(spec));
+            }
+        }
+    }
+
+    private void TellKept(World world)
+    {
+        if (_options.Observer is { } observer)
+        {
+            observer.RunKept(_run, ResultFactory.TokenOf(world));
+        }
+    }
+
     private void AddSometimes(IReadOnlyList<SometimesCount> counts)
     {
         if (counts.Count > 0)
@@ -182,6 +210,7 @@ internal sealed class ExplorePlan : IRunPlan
         FailedRun = _run;
         Identity = identity;
         Choices = world.Choices.Recorded.ToArray();
+        FairFrom = world.Spec.FairFrom;
         Failed = ResultFactory.Make(world);
     }
 }

@@ -26,6 +26,7 @@ internal static class OptionChecks
             InRange(explore.Stride, 1, 1_000_000);
             InRange(explore.AuditEvery, 0, Billion);
             RequireOneSearch(explore);
+            RequireCorpus(explore);
             if (explore.Time is { } time)
             {
                 AtLeast(time, TimeSpan.FromMilliseconds(1), nameof(explore.Time));
@@ -39,6 +40,17 @@ internal static class OptionChecks
         if (StrategyNames.Make(options.Strategy) is Exhaustive && (options.FirstRun != 1 || options.Stride != 1))
         {
             throw new ArgumentException($"The strategy \"{options.Strategy}\" is one search and cannot be shared among workers: leave FirstRun and Stride (--shard, --jobs) at 1.", nameof(options));
+        }
+    }
+
+    private static void RequireCorpus(ExploreOptions options)
+    {
+        foreach (string token in options.Corpus)
+        {
+            if (!TokenText.Parse(token).HasChoices)
+            {
+                throw new ArgumentException("A token in Corpus has no recorded choices: it was made before its run.", nameof(options));
+            }
         }
     }
 

@@ -14,16 +14,21 @@ internal static class ResultFactory
             Name = NameOf(world.Spec.Options, world.Spec.Body),
             Outcome = world.Outcome,
             Failure = MakeFailure(world),
-            Token = TokenText.Format(MakeToken(world)),
+            Token = TokenOf(world),
             Fingerprint = world.Trace.Fingerprint.ToString(),
             Seed = world.Spec.Seed,
             Steps = steps.Length,
             VirtualTime = TimeSpan.FromTicks(world.Clock.Now),
             Departures = world.Choices.Departures,
             Escapes = world.EscapeLog.TakeAll(),
-            Trace = new Trace(steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses], world.Resources.Names),
+            Trace = new Trace(
+                steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses], world.Resources.Names,
+                [.. world.Trace.Deliveries], [.. world.Trace.Packets]),
         };
     }
+
+    /// <summary>The token of the run that is over in <paramref name="world"/>.</summary>
+    public static string TokenOf(World world) => TokenText.Format(MakeToken(world));
 
     public static string NameOf(RunOptions options, Delegate body) => options.Name ?? MethodNames.Format(MethodOf(options, body));
 
@@ -54,14 +59,21 @@ internal static class ResultFactory
         Strategy = options.Strategy,
     };
 
+    /// <summary>A token for a run that was not made yet, and begins as its script says.</summary>
+    public static string TokenOf(RunSpec spec) => TokenText.Format(MakeToken(spec) with { Choices = spec.Script!, Draws = spec.Script!.Length });
+
+    private static Token MakeToken(RunSpec spec)
+    {
+        Token token = MakeSeedToken(spec.Options, NameHash(NameOf(spec.Options, spec.Body)), BuildHash(MethodOf(spec.Options, spec.Body)));
+        return token with { Seed = spec.Seed };
+    }
+
     private static Token MakeToken(World world)
     {
         RunSpec spec = world.Spec;
-        Token token = MakeSeedToken(spec.Options, NameHash(NameOf(spec.Options, spec.Body)), BuildHash(MethodOf(spec.Options, spec.Body)));
-        return token with
+        return MakeToken(spec) with
         {
-            Seed = spec.Seed,
-            IsFair = spec.IsFair,
+            FairFrom = spec.FairFrom,
             Strategy = "",
             Choices = world.Choices.Recorded.TrimEnd(0).ToArray(),
             Draws = world.Choices.Count,

@@ -11,7 +11,7 @@ internal sealed class SingleRun : IRunPlan
     {
         _spec = spec;
         _next = spec;
-        _profiles = spec.Script is null && spec.Strategy.NeedsProfile;
+        _profiles = spec.AsksStrategy && spec.Strategy.NeedsProfile;
     }
 
     public RunResult? Result { get; private set; }

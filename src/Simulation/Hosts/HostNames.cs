@@ -9,7 +9,7 @@ internal static class HostNames
     private const int MostLetters = 63;
     private static readonly SearchValues<char> s_letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
 
-    public static void Check(string name, IEnumerable<SimulatedHost> hosts)
+    public static void Check(string name, HashSet<string> taken)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Length > MostLetters || name.AsSpan().ContainsAnyExcept(s_letters) || !char.IsAsciiLetterOrDigit(name[0]) || Uri.CheckHostName(name) != UriHostNameType.Dns)
@@ -22,7 +22,7 @@ internal static class HostNames
             throw new ArgumentException($"\"{name}\" is taken: \"{Test}\" is the host on which the test body runs, and localhost is every host to itself.", nameof(name));
         }
 
-        if (hosts.Any(host => host.Name == name))
+        if (taken.Contains(name))
         {
             throw new ArgumentException($"There is a host \"{name}\" in this run already.", nameof(name));
         }

@@ -14,13 +14,20 @@ internal sealed class ItemTable
     /// <summary>Whether anything is known.</summary>
     public bool Any => _end > 0;
 
+    /// <summary>Whether any step was declared to touch something.</summary>
+    public bool AnyAccess { get; private set; }
+
     /// <summary>What the step was declared to touch.</summary>
     public Access AccessOf(int item) => item < _end ? _items[item].Access : default;
 
     /// <summary>The chain of the step; 0 where that is not known.</summary>
     public int ChainOf(int item) => item < _end ? _items[item].Chain : 0;
 
-    public void Declare(int item, Access access) => At(item).Access = access;
+    public void Declare(int item, Access access)
+    {
+        At(item).Access = access;
+        AnyAccess = true;
+    }
 
     public void Assign(int item, int chain) => At(item).Chain = chain;
 
@@ -29,6 +36,7 @@ internal sealed class ItemTable
     {
         Array.Clear(_items, 0, _end);
         _end = 0;
+        AnyAccess = false;
     }
 
     private ref Item At(int item)

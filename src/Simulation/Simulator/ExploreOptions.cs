@@ -42,6 +42,16 @@ public sealed record ExploreOptions : RunOptions
     /// <value>Default: none. Numbers from 1 to 1,000,000,000, in any order.</value>
     public Func<int>? NextRun { get; init; }
 
+    /// <summary>
+    /// Tokens of runs that earlier explorations kept (<see cref="IExplorationObserver.RunKept"/>), of any build of the program: under the
+    /// strategy <c>feedback</c> they are run first, and changed again. Other strategies don't look at them.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> Corpus { get; init; } = [];
+
+    /// <summary>What shrinking may cost, where it is not what it always is.</summary>
+    internal Effort? Effort { get; init; }
+
     /// <summary>Is told of every run, on a carrier between runs.</summary>
     /// <value>Default: none.</value>
     public IExplorationObserver? Observer { get; init; }

@@ -8,19 +8,20 @@ internal static class StrategyNames
     /// <summary>All names without arguments, as a message lists them.</summary>
     public const string Known =
         "Use portfolio, random, sticky:P with 0 < P < 1 (such as sticky:0.9), pct:D or delay:D with D from 1 to 100 (such as pct:3), pos, urw, surw, race, "
-        + "newest or fifo; fair- before one of them, such as fair-pct:3; or exhaustive, exhaustive:plain, exhaustive:DEPARTURES[:DRAWS], such as exhaustive:2.";
+        + "newest or fifo; fair- before one of them, such as fair-pct:3; feedback; or exhaustive, exhaustive:plain, exhaustive:DEPARTURES[:DRAWS], such as exhaustive:2.";
 
     private const string Fair = "fair-";
     private const int MostDepth = 100;
 
     /// <exception cref="ArgumentException">There is no such strategy, or its argument is out of range.</exception>
     public static IStrategy Make(string name) => name.StartsWith(Fair, StringComparison.Ordinal)
-        ? new FairStrategy(MakePlain(name, name[Fair.Length..]) is var inner and not Exhaustive ? inner : throw Unknown(name))
+        ? new FairStrategy(MakePlain(name, name[Fair.Length..]) is var inner and not (Exhaustive or Feedback) ? inner : throw Unknown(name))
         : MakePlain(name, name);
 
     private static IStrategy MakePlain(string name, string plain) => plain.Split(':') switch
     {
         ["portfolio"] => new Portfolio(),
+        ["feedback"] => new Feedback(),
         ["fifo"] => new FifoStrategy(),
         ["random"] => new RandomWalk(),
         ["sticky"] => new Sticky(0.9),

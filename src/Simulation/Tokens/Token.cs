@@ -18,8 +18,8 @@ internal sealed record Token
 
     public int MaxSteps { get; init; }
 
-    /// <summary>Whether the run had a fair schedule, so that a lack of progress ends it.</summary>
-    public bool IsFair { get; init; }
+    /// <summary>From which step on the run had a fair schedule, so that a lack of progress ends it; null for never.</summary>
+    public int? FairFrom { get; init; }
 
     /// <summary>The bound on steps without progress; 0 where none was given.</summary>
     public int ProgressBound { get; init; }
@@ -31,10 +31,10 @@ internal sealed record Token
     /// <summary>The strategy; a token with recorded choices needs none and says so by an empty name.</summary>
     public string Strategy { get; init; } = "";
 
-    /// <summary>The recorded choices; trailing zeros are not kept.</summary>
+    /// <summary>The recorded choices; trailing zeros are not kept. Of a run that was not made yet: the first choices, after which the strategy decides.</summary>
     public int[] Choices { get; init; } = [];
 
-    /// <summary>How many draws the run made.</summary>
+    /// <summary>How many draws the run made; of one that was not made yet, how many its first choices are.</summary>
     public int Draws { get; init; }
 
     /// <summary>How many steps the run took.</summary>
@@ -49,6 +49,6 @@ internal sealed record Token
     /// <summary>A byte of the fingerprint after every <see cref="CheckStride"/> steps.</summary>
     public byte[] Checks { get; init; } = [];
 
-    /// <summary>Whether it replays choices, rather than a seed.</summary>
+    /// <summary>Whether it replays choices, rather than what a strategy does.</summary>
     public bool HasChoices => Strategy.Length == 0;
 }

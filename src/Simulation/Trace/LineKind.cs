@@ -14,4 +14,10 @@ internal enum LineKind
 
     /// <summary>A check of the simulation's own came to something: what should sometimes hold did, what should come true did or did not.</summary>
     Check,
+
+    /// <summary>A fault struck: a host crashed or stood still, a clock jumped, a fault site fired.</summary>
+    Fault,
+
+    /// <summary>A fault of the network begins or is over.</summary>
+    Network,
 }

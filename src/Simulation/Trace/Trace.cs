@@ -5,14 +5,22 @@ namespace Sim;
 /// <summary>The steps of one run, in order. Names are made when they are read.</summary>
 public sealed class Trace : IReadOnlyList<TraceStep>
 {
+    private static readonly Comparer<StepDelivery> s_byStep = Comparer<StepDelivery>.Create(static (one, other) => one.Step.CompareTo(other.Step));
+
     private readonly StepRecord[] _steps;
     private readonly LogLine[] _log;
     private readonly string[] _hosts;
     private readonly StepAccess[] _accesses;
     private readonly string[] _resources;
+    private readonly StepDelivery[] _deliveries;
+    private readonly PacketRecord[] _packets;
 
-    internal Trace(StepRecord[] steps, LogLine[] log, string[] hosts, StepAccess[]? accesses = null, string[]? resources = null)
+    internal Trace(
+        StepRecord[] steps, LogLine[] log, string[] hosts, StepAccess[]? accesses = null, string[]? resources = null,
+        StepDelivery[]? deliveries = null, PacketRecord[]? packets = null)
     {
+        _deliveries = deliveries ?? [];
+        _packets = packets ?? [];
         _resources = resources ?? [];
         _accesses = accesses ?? [];
         _hosts = hosts;
@@ -26,6 +34,16 @@ public sealed class Trace : IReadOnlyList<TraceStep>
     internal ReadOnlySpan<StepRecord> Records => _steps;
 
     internal string HostName(int host) => _hosts[host];
+
+    /// <summary>The steps that were deliveries, in order.</summary>
+    internal ReadOnlySpan<StepDelivery> Deliveries => _deliveries;
+
+    /// <summary>What is known of a step as a delivery; nothing where it is none.</summary>
+    internal StepDelivery DeliveryOf(int step)
+    {
+        int at = Array.BinarySearch(_deliveries, new StepDelivery(step, 0, 0, 0), s_byStep);
+        return at < 0 ? default : _deliveries[at];
+    }
 
     /// <summary>What the steps touched, in order.</summary>
     internal ReadOnlySpan<StepAccess> Accesses => _accesses;
@@ -63,6 +81,16 @@ public sealed class Trace : IReadOnlyList<TraceStep>
         int first = FirstLineFrom(step);
         return _log.AsSpan(first, FirstLineFrom(step + 1) - first);
     }
+
+    /// <summary>The packets of a step of which there is something to tell.</summary>
+    internal ReadOnlySpan<PacketRecord> PacketsOf(int step)
+    {
+        int first = FirstPacketFrom(step);
+        return _packets.AsSpan(first, FirstPacketFrom(step + 1) - first);
+    }
+
+    /// <summary>Whether a draw of a link's did something to a packet.</summary>
+    internal bool IsAnyPacketFaulty => Array.Exists(_packets, static packet => packet.Departs);
 
     /// <summary>A step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
@@ -106,6 +134,19 @@ public sealed class Trace : IReadOnlyList<TraceStep>
         }
 
         return texts;
+    }
+
+    private int FirstPacketFrom(int step)
+    {
+        int low = 0;
+        int high = _packets.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _packets[middle].Step < step ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     /// <summary>Binary: reading a whole trace must not scan the log once a step.</summary>

@@ -3,14 +3,22 @@ namespace Sim;
 /// <summary>What one run is made from.</summary>
 internal sealed record RunSpec
 {
-    private readonly bool? _isFair;
+    private readonly int? _fairFrom;
+    private readonly bool _isFairKnown;
 
     public required ulong Seed { get; init; }
 
     public required IStrategy Strategy { get; init; }
 
-    /// <summary>Whether what is ready will run sooner or later, so that a run which makes no progress is to blame for it itself.</summary>
-    public bool IsFair { get => _isFair ?? Strategy.IsFair; init => _isFair = value; }
+    /// <summary>
+    /// From which step on what is ready will run sooner or later, so that a run which makes no progress is to blame for it itself; null for
+    /// never. The strategy's, unless it is known what it was when the choices were recorded.
+    /// </summary>
+    public int? FairFrom
+    {
+        get => _isFairKnown ? _fairFrom : Strategy.FairFrom;
+        init => (_fairFrom, _isFairKnown) = (value, true);
+    }
 
     public required RunOptions Options { get; init; }
 
@@ -18,6 +26,12 @@ internal sealed record RunSpec
 
     /// <summary>Recorded choices to replay instead of drawing.</summary>
     public int[]? Script { get; init; }
+
+    /// <summary>Whether draws past the end of the script are made anew, and the strategy picks, instead of answered by 0.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Whether there may be something to pick that no script picks.</summary>
+    public bool AsksStrategy => Script is null || GoesOn;
 
     /// <summary>Picks in the place of script and strategy, if there is one.</summary>
     public IPicker? Picker { get; init; }

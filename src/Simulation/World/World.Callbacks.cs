@@ -36,6 +36,12 @@ internal sealed partial class World : ILoopHarness
             return;
         }
 
+        if (host.PausedUntil > Clock.Now)
+        {
+            call.Postpone(host.PausedUntil);
+            return;
+        }
+
         BeginStep(method, resumes.Target, host);
         _inCallback = true;
         call.Invoke();

@@ -3,169 +3,98 @@ using Sim.Capture;
 namespace Sim;
 
 /// <content>
-/// Hosts: whose a step is, and what becomes of a host whose program has ended. A step belongs to the host that its execution
-/// context names, else to the host of the step that scheduled it.
+/// Hosts, and whose a step is. A step belongs to the host that its execution context names, else to the host of the step that
+/// scheduled it.
 /// </content>
 internal sealed partial class World
 {
-    private const int MostHosts = 250;
+    private const int MostHosts = 20_000;
 
-    private readonly Action<object?> _runHost;
-    private readonly Action<object?> _runStop;
-    private readonly Action<object?> _runComplete;
     private readonly List<HostOwner> _owners = [];
     private readonly List<SimulatedHost> _hosts = [];
-    private int _down;
-    private bool _isDiscarding;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>The names of the run's hosts, by index.</summary>
     public string[] HostNames => [.. _owners.Select(static owner => owner.Name)];
 
+    /// <summary>The hosts of the run besides the test's, in the order in which they were added.</summary>
+    public IReadOnlyList<SimulatedHost> Hosts => _hosts;
+
     /// <summary>The host whose code the calling thread runs.</summary>
     public HostOwner CurrentOwner => Ownership.Current is { } owner && ReferenceEquals(owner.Run, _owner) ? owner : _host;
+
+    /// <summary>The name of a host.</summary>
+    public string HostName(int index) => _owners[index].Name;
 
     /// <summary>Adds a host; its main becomes a step, under the name of <paramref name="program"/>.</summary>
     public SimulatedHost AddHost(string name, Func<SimulatedHost, Task> main, Delegate program)
     {
-        Sim.HostNames.Check(name, _hosts);
-        if (_owners.Count >= MostHosts)
+        Sim.HostNames.Check(name, _names);
+        if (_hosts.Count >= MostHosts)
         {
-            throw new InvalidOperationException($"A run has at most {MostHosts} hosts.");
+            throw new InvalidOperationException($"A run has at most {MostHosts:N0} hosts.");
         }
 
+        ThrowIfCallerIsDown();
         Network.AddNode(name);
-        var host = new SimulatedHost(this, AddOwner(name), main) { Method = StepMethods.OfDelegate(program) };
+        _names.Add(name);
+        var owner = new HostOwner(_owner, _owners.Count, name);
+        _owners.Add(owner);
+        Dress(owner);
+        var host = new SimulatedHost(this, owner, main) { Method = StepMethods.OfDelegate(program) };
         _hosts.Add(host);
-        Schedule(_runHost, host);
+        Schedule(_runHost, host.Process);
         return host;
     }
 
-    /// <summary>Asks a host to stop, in a step of its own.</summary>
-    public void RequestStop(SimulatedHost host)
+    private void ResetHosts()
     {
-        if (!host.Owner.IsRetired)
-        {
-            Schedule(_runStop, host);
-        }
+        _owners.Clear();
+        _hosts.Clear();
+        _names.Clear();
+        _crashed.Clear();
+        _kept.Clear();
+        _mainEnded.Reset();
+        _down = 0;
+        _isDiscarding = false;
+        _quietContext = null;
+        _shownClock = null;
     }
 
-    private HostOwner AddOwner(string name)
+    private HostOwner AddTestOwner()
     {
-        var owner = new HostOwner(_owner, _owners.Count, name);
+        var owner = new HostOwner(_owner, 0, Sim.HostNames.Test);
+        _owners.Add(owner);
+        return Dress(owner);
+    }
+
+    /// <summary>Gives an owner the context in which its steps start.</summary>
+    private HostOwner Dress(HostOwner owner)
+    {
         ref ExecutionContext? worn = ref TaskInternals.ExecutionContextOf(_thread);
         ExecutionContext? before = worn;
         owner.Context = Ownership.MakeContext(_thread, owner);
         worn = before;
-        _owners.Add(owner);
         return owner;
     }
 
-    private void Schedule(Action<object?> run, SimulatedHost host)
+    /// <summary>Refuses code of a host that is down; such code runs only while it unwinds, or inside another host's step.</summary>
+    private void ThrowIfCallerIsDown()
     {
-        // Whatever the step queued to the pool before it came earlier, and must be older.
-        _pool.Drain(this);
-        _loop.CallSoon(run, host, NextTag(StepKind.Main).Value);
-    }
-
-    private void RunHost(object? state)
-    {
-        var host = (SimulatedHost)state!;
-        BeginStep(host.Method, null, host.Owner);
-        try
+        if (CurrentOwner is { IsRetired: true } caller)
         {
-            host.Running = host.Main(host) ?? throw new InvalidOperationException($"The main of the host {host.Name} returned null instead of a task.");
-        }
-        catch (Exception exception) when (exception is not ThreadAbortException)
-        {
-            host.Running = Task.FromException(exception);
-        }
-
-        NoteProgram(host.Running);
-        EndStep();
-    }
-
-    private void RunStop(object? state)
-    {
-        var host = (SimulatedHost)state!;
-        if (host.Owner.IsRetired)
-        {
-            return;
-        }
-
-        BeginStep(StepMethods.OfDelegate(host.Stop), null, host.Owner);
-        try
-        {
-            host.Stop();
-        }
-        catch (Exception exception) when (exception is not ThreadAbortException)
-        {
-            Crash(exception);
-        }
-
-        EndStep();
-    }
-
-    /// <summary>A program whose main has ended is a process that has ended.</summary>
-    private void TakeDownEnded()
-    {
-        for (int i = 0; i < _hosts.Count && !IsOver; i++)
-        {
-            SimulatedHost host = _hosts[i];
-            if (host.Running is { IsCompleted: true } running && !host.Owner.IsRetired)
-            {
-                TakeDown(host, running);
-            }
+            throw new InvalidOperationException(caller.Run.IsRetired
+                ? "This run is over: its hosts can be used only inside it."
+                : $"The host {caller.Name} is down: nothing of it may act any more.");
         }
     }
 
-    private void TakeDown(SimulatedHost host, Task running)
+    /// <summary>Whose step a step is: the present incarnation of its host, or one that is down.</summary>
+    private HostOwner OwnerOfStep(int step)
     {
-        if (running.IsFaulted || (running.IsCanceled && !host.IsStopping))
-        {
-            _host = host.Owner;
-            Crash(running.Exception?.InnerException ?? new TaskCanceledException(running));
-            return;
-        }
-
-        TakeIn();
-        host.Owner.TakeDown();
-        _down++;
-        Network.Nodes[host.Owner.Index].Close();
-        UnwindAndDiscard(host);
-        Schedule(_runComplete, host);
+        HostOwner owner = _owners[step < 0 ? 0 : Trace.Steps[step].Host];
+        return owner.FirstStep > step && owner.Before is { } before ? before : owner;
     }
-
-    /// <summary>The news that a host is down is a step of the test's: what it resumes must not pass for the dead host's.</summary>
-    private void RunComplete(object? state)
-    {
-        var host = (SimulatedHost)state!;
-        BeginStep(StepMethods.OfDelegate(host.Complete), null, _owners[0]);
-        host.Complete();
-        EndStep();
-    }
-
-    /// <summary>What a dead host schedules while its threads unwind and what it registered is freed never happened.</summary>
-    private void UnwindAndDiscard(SimulatedHost host)
-    {
-        _isDiscarding = true;
-        UnwindBlocked();
-        host.Release();
-        TakeIn();
-        _isDiscarding = false;
-    }
-
-    private void RetireHosts()
-    {
-        foreach (SimulatedHost host in _hosts)
-        {
-            host.Release();
-        }
-    }
-
-    /// <summary>Whether a timer entry was made by a host that is down.</summary>
-    private bool IsDown(long tag) => _down > 0 && OwnerOfStep(new StepTag(tag).Parent - 1).IsRetired;
-
-    private HostOwner OwnerOfStep(int step) => _owners[step < 0 ? 0 : Trace.Steps[step].Host];
 
     /// <summary>Whose step it is that was just picked, going by who scheduled it.</summary>
     private HostOwner OwnerOfScheduler() => _hosts.Count == 0 ? _owners[0] : OwnerOfStep(_order.PickedTag.Parent - 1);

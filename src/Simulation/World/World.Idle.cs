@@ -78,7 +78,8 @@ internal sealed partial class World
         if (deadline > Clock.Now)
         {
             Clock.AdvanceTo(deadline);
-            ClockHook.Show(deadline, _spec.Options.StartTime);
+            _shownClock = null;
+            ClockHook.Show(deadline, deadline, _spec.Options.StartTime);
         }
     }
 
@@ -127,7 +128,7 @@ internal sealed partial class World
     private bool NoteIfCollected(object? state, long tag)
     {
         object? timer = state is PeriodicEntry periodic ? periodic.Timer : state;
-        if (timer is null or BlockedWait or NetworkEvent || IsCallback(tag) || IsArmed(state, tag))
+        if (timer is null or BlockedWait or NetworkEvent or PostponedStep || IsCallback(tag) || IsArmed(state, tag))
         {
             return false;
         }
@@ -160,6 +161,7 @@ internal sealed partial class World
     {
         BlockedWait => _runTimeout,
         NetworkEvent => _runDelivery,
+        PostponedStep => _runPostponed,
         _ => _runTimer,
     };
 
@@ -252,7 +254,7 @@ internal sealed partial class World
     private bool IsInMain(BlockedWait wait)
     {
         ref readonly StepRecord step = ref Trace.Steps[wait.Step];
-        return step.Host > 0 && _hosts[step.Host - 1] is { Running: null } host && step.Method == host.Method;
+        return step.Host > 0 && _hosts[step.Host - 1] is { Process.Running: null } host && step.Method == host.Method;
     }
 
     private string OnHost(int host) => host == 0 ? "" : $" on {_owners[host].Name}";

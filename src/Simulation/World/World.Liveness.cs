@@ -32,15 +32,18 @@ internal sealed partial class World
     {
         var watch = new ProgressWatch(this, name, Trace.Count);
         _watches.Add(watch);
-        if (_spec.IsFair)
+        if (_spec.FairFrom is { } fair)
         {
-            _progressDue = Math.Min(_progressDue, Trace.Count + ProgressBound);
+            _progressDue = Math.Min(_progressDue, Math.Max(Trace.Count, fair) + ProgressBound);
         }
 
         return watch;
     }
 
     public void EndWatch(ProgressWatch watch) => _watches.Remove(watch);
+
+    /// <summary>What an unfair schedule let wait before is nobody's fault.</summary>
+    private int SinceFair(int step) => Math.Max(step, _spec.FairFrom!.Value);
 
     private int ProgressBound => _spec.Options.ProgressBound ?? UsualProgressBound;
 
@@ -49,7 +52,7 @@ internal sealed partial class World
         Sometimes.Clear();
         _pending.Clear();
         _watches.Clear();
-        _progressDue = _spec.IsFair && _spec.Options.ProgressBound is { } bound ? bound : int.MaxValue;
+        _progressDue = _spec.FairFrom is { } fair && _spec.Options.ProgressBound is { } bound ? fair + bound : int.MaxValue;
     }
 
     /// <summary>Whether something must still come true before the run can be over.</summary>
@@ -115,7 +118,7 @@ internal sealed partial class World
         }
         else if (_spec.Options.ProgressBound is { } bound)
         {
-            int last = ProgressReport.LastProgress(Trace, Trace.Count - bound);
+            int last = SinceFair(ProgressReport.LastProgress(Trace, Trace.Count - bound));
             EndIfStuck(last, bound);
         }
         else
@@ -132,7 +135,7 @@ internal sealed partial class World
             slowest = watch.Step < slowest.Step ? watch : slowest;
         }
 
-        _progressDue = slowest.Step + ProgressBound;
+        _progressDue = SinceFair(slowest.Step) + ProgressBound;
         if (Trace.Count >= _progressDue)
         {
             ProgressWatch? other = _watches.Find(watch => watch.Step > slowest.Step);
@@ -165,7 +168,7 @@ internal sealed partial class World
     /// <summary>The run took as many steps as it may: it may have gone nowhere for a long time.</summary>
     private void EndAtStepLimit()
     {
-        int last = _spec.IsFair ? ProgressReport.LastProgress(Trace, 0) : Trace.Count;
+        int last = _spec.FairFrom is null ? Trace.Count : Math.Min(SinceFair(ProgressReport.LastProgress(Trace, 0)), Trace.Count);
         if (Trace.Count - last >= UsualProgressBound && _watches.Count == 0)
         {
             EndWithoutProgress(RunOutcome.Livelocked, $"{DescribeLivelock(last)} The run was ended at its limit of {Trace.Count:N0} steps (MaxSteps).");

@@ -1,3 +1,5 @@
+using Sim.Capture;
+
 namespace Sim;
 
 /// <content>The network: who calls it, how what it sends becomes a step, and what becomes of a host's share in it.</content>
@@ -10,7 +12,15 @@ internal sealed partial class World
     public SimulatedNetwork Network => _network ??= new SimulatedNetwork(this, _owner);
 
     /// <summary>The host whose code calls, as the network sees it.</summary>
-    public NetworkNode CurrentNode => Network.Nodes[CurrentOwner.Index];
+    /// <exception cref="InvalidOperationException">That host is down, or the run is over.</exception>
+    public NetworkNode CurrentNode
+    {
+        get
+        {
+            ThrowIfCallerIsDown();
+            return Network.Nodes[CurrentOwner.Index];
+        }
+    }
 
     /// <summary>Sends something on its way.</summary>
     public void Schedule(NetworkEvent happening, long time)
@@ -37,12 +47,27 @@ internal sealed partial class World
             return;
         }
 
+        HostOwner destination = _owners[happening.Destination.Index];
+        if (IsPostponed(destination, _runDelivery, happening))
+        {
+            return;
+        }
+
         // A host that is down has a network all the same: it refuses and resets.
         happening.Disarm();
-        BeginStep(StepMethods.OfItem(happening), null, _owners[happening.Destination.Index]);
+        BeginStep(StepMethods.OfItem(happening), null, destination);
         Trace.NoteDelivery(happening.Source.Index, happening.Late);
         NoteDelivery(happening);
-        happening.Run();
+        try
+        {
+            happening.Run();
+        }
+        catch (Exception exception) when (exception is not ThreadAbortException)
+        {
+            // A rule of the test's threw.
+            Crash(exception);
+        }
+
         EndStep();
     }
 }

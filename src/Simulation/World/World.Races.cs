@@ -89,7 +89,7 @@ internal sealed partial class World
     private void BeginRaces()
     {
         _declared = default;
-        _tracks = _spec.Tracks || (_spec.Strategy.Tracks && _spec.Script is null);
+        _tracks = _spec.Tracks || (_spec.Strategy.Tracks && _spec.AsksStrategy);
         _assignedUpTo = 0;
         Resources.Clear();
         if (Items.Any)
@@ -134,16 +134,20 @@ internal sealed partial class World
     private int FindChain(object? state, StepTag tag, int parent) => state switch
     {
         Simulation => Chains.Begin(0, StepMethods.Hash(StepMethods.OfDelegate(_spec.Body))),
-        SimulatedHost host => OfHost(host, parent),
+        HostProcess process => OfHost(process, parent),
         BlockedWait wait => ChainOfStep(wait.Step),
         NetworkEvent happening => Chains.Of(happening, parent, (ulong)happening.Destination.Index + 1),
+        PostponedStep postponed => FindChain(postponed.State, tag, parent),
         PeriodicEntry periodic => OfTimer(periodic.Timer, parent),
         PostedCallback post => OfPost(post, parent),
-        _ when tag.Kind == StepKind.Timer => OfTimer(state!, parent),
-        _ => OfItem(state!, parent),
+
+        // A callback of a loop that has no state, such as the end of a disk's work: what it calls is not seen here.
+        null => Chains.Begin(parent, (ulong)tag.Kind),
+        _ when tag.Kind == StepKind.Timer => OfTimer(state, parent),
+        _ => OfItem(state, parent),
     };
 
-    private int OfHost(SimulatedHost host, int parent) => Chains.Of(host, parent, StepMethods.Hash(StepMethods.OfDelegate(host.Main)));
+    private int OfHost(HostProcess process, int parent) => Chains.Of(process, parent, StepMethods.Hash(StepMethods.OfDelegate(process.Host.Main)));
 
     private int OfTimer(object timer, int parent)
     {

@@ -44,7 +44,7 @@ internal sealed partial class World
         if (!_isDiscarding)
         {
             NoteScheduled(null);
-            ArmAt(timer, Clock.Now + (due * TimeSpan.TicksPerMillisecond), period);
+            ArmAt(timer, After(_host, due * TimeSpan.TicksPerMillisecond) + DrawTimerFuzz(), period);
         }
     }
 
@@ -53,6 +53,7 @@ internal sealed partial class World
     public bool IsArmed(object? state, long tag) => state switch
     {
         NetworkEvent happening => happening.IsArmed(tag),
+        PostponedStep => true,
         _ when IsDown(tag) => false,
         _ when IsCallback(tag) => true,
         PeriodicEntry periodic => CapturedTimers.IsHeld(periodic.Timer, tag),
@@ -108,6 +109,11 @@ internal sealed partial class World
             return;
         }
 
+        if (IsPostponed(host, _runPool, item))
+        {
+            return;
+        }
+
         BeginStep(StepMethods.OfItem(item), item, host);
         try
         {
@@ -133,9 +139,6 @@ internal sealed partial class World
         var post = (PostedCallback)state!;
         SendOrPostCallback callback = post.Callback;
         object? argument = post.State;
-        post.Callback = null!;
-        post.State = null;
-        _freePosts.Push(post);
         object? resumed = (argument as Delegate)?.Target ?? argument ?? callback.Target;
         HostOwner host = resumed is null ? OwnerOfScheduler() : OwnerOfItem(resumed);
         if (host.IsRetired)
@@ -144,6 +147,14 @@ internal sealed partial class World
             return;
         }
 
+        if (IsPostponed(host, _runPost, post))
+        {
+            return;
+        }
+
+        post.Callback = null!;
+        post.State = null;
+        _freePosts.Push(post);
         BeginStep(StepMethods.OfCallback(callback, argument), argument, host);
         try
         {
@@ -162,7 +173,7 @@ internal sealed partial class World
         var periodic = state as PeriodicEntry;
         object timer = periodic?.Timer ?? state!;
         HostOwner host = OwnerOfScheduler();
-        if (host.IsRetired || !CapturedTimers.IsHeld(timer, _order.PickedTag.Value))
+        if (host.IsRetired || !CapturedTimers.IsHeld(timer, _order.PickedTag.Value) || IsPostponed(host, _runTimer, state))
         {
             return;
         }
@@ -192,7 +203,7 @@ internal sealed partial class World
         }
 
         long late = Clock.Now - periodic.Deadline;
-        long period = periodic.Period * TimeSpan.TicksPerMillisecond;
+        long period = After(_host, periodic.Period * TimeSpan.TicksPerMillisecond) - Clock.Now;
         long wait = late < period ? period - late : TimeSpan.TicksPerMillisecond;
         ArmAt(timer, Clock.Now + wait, periodic.Period);
     }
@@ -203,22 +214,24 @@ internal sealed partial class World
         BeginAccess(item, _order.PickedTag.Kind is StepKind.Pool or StepKind.Post);
         _item = item;
         TaskInternals.ExecutionContextOf(_thread) = host.Context;
-        TaskInternals.SynchronizationContextOf(_thread) = _context;
+        TaskInternals.SynchronizationContextOf(_thread) = host.Index == 0 && _quietContext is not null ? _quietContext : _context;
         IsInStep = true;
     }
 
     private void RecordStep(int method, HostOwner host)
     {
         _host = host;
+        if (!ReferenceEquals(host.Clock, _shownClock))
+        {
+            ShowClock(host.Clock);
+        }
+
         ref StepRecord step = ref Trace.Add();
         step.Tag = _order.PickedTag;
         step.Overtaken = _order.OvertakenTag;
         step.Time = Clock.Now;
         step.Method = method;
         step.Host = host.Index;
-        step.Source = 0;
-        step.Bytes = 0;
-        step.Late = 0;
         step.Chain = _tracks ? Items.ChainOf(step.Tag.Item) : 0;
         step.Ready = _order.ReadyCount;
         step.Pick = _order.Pick;
@@ -251,9 +264,9 @@ internal sealed partial class World
             AfterMain();
         }
 
-        if (_hosts.Count > 0 && !_isDiscarding)
+        if (_crashed.Count > 0 || (_hosts.Count > 0 && !_isDiscarding))
         {
-            TakeDownEnded();
+            SettleHosts();
         }
 
         if (Trace.Count >= _progressDue)
@@ -328,8 +341,17 @@ internal sealed partial class World
         if (IsInStep && !_host.IsRetired)
         {
             ContinuationChain.AddTasks(_item, _faulted);
+            if (_faulted.Count >= _faultedDue)
+            {
+                _faulted.RemoveAll(static task => task.IsCompleted && !TaskInternals.IsFaultUnobserved(task));
+                _faultedDue = Math.Max(FewFaulted, 2 * _faulted.Count);
+            }
         }
     }
+
+    /// <summary>Nobody looks at faults of a process that is gone.</summary>
+    private void ForgetFaults(HostOwner owner) => _faulted.RemoveAll(task =>
+        TaskInternals.ContextOf(task) is { } context && ReferenceEquals(Ownership.Of(_thread, context), owner));
 
     /// <summary>The run is at rest: it passed, unless a fault went unseen or something left the world.</summary>
     private void EndQuietly()

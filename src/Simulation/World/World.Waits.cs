@@ -65,7 +65,7 @@ internal sealed partial class World
         wait.Stack = _spec.TakesStacks ? Place.OfCaller(ResultFactory.MethodOf(_spec.Options, _spec.Body)) : null;
         if (milliseconds > 0)
         {
-            long deadline = Clock.Now + (milliseconds * TimeSpan.TicksPerMillisecond);
+            long deadline = After(_host, milliseconds * TimeSpan.TicksPerMillisecond);
             wait.Timeout = _loop.CallAt(deadline, _runTimeout, wait, NextTag(StepKind.Resume).Value);
         }
 
@@ -90,7 +90,7 @@ internal sealed partial class World
     private void RunTimeout(object? state)
     {
         var wait = (BlockedWait)state!;
-        if (!wait.IsDue)
+        if (!wait.IsDue && !IsPostponed(OwnerOfStep(wait.Step), _runTimeout, wait))
         {
             wait.IsDue = true;
             RunResume(wait);
@@ -100,7 +100,13 @@ internal sealed partial class World
     private void RunResume(object? state)
     {
         var wait = (BlockedWait)state!;
-        RecordStep(Trace.Steps[wait.Step].Method, OwnerOfStep(wait.Step));
+        HostOwner host = OwnerOfStep(wait.Step);
+        if (host.IsRetired || IsPostponed(host, _runResume, wait))
+        {
+            return;
+        }
+
+        RecordStep(Trace.Steps[wait.Step].Method, host);
         BeginAccess(null, isCode: false);
         _blocked.Remove(wait);
         _session.GiveBatonTo(wait.Carrier);

@@ -11,12 +11,16 @@ internal sealed partial class World
     /// <summary>How many steps may run after the body is done, so that what it left behind may fault in the run that it belongs to.</summary>
     private const int MaxDrainSteps = 1_000;
 
+    /// <summary>So many tasks that a fault can reach are kept without looking which of them still matter.</summary>
+    private const int FewFaulted = 64;
+
     private readonly Session _session;
     private readonly CapturedPool _pool;
     private readonly CapturedTimers _timers;
     private readonly ChosenOrder _order;
     private readonly EventLoop _loop;
     private readonly List<Task> _faulted = [];
+    private int _faultedDue;
     private Thread _thread = Thread.CurrentThread;
     private long _clockThread;
     private SynchronizationContext _context = WaitHook.PoolContext;
@@ -52,6 +56,7 @@ internal sealed partial class World
         _runHost = RunHost;
         _runStop = RunStop;
         _runComplete = RunComplete;
+        _runPostponed = RunPostponed;
     }
 
     public VirtualClock Clock { get; } = new();
@@ -106,19 +111,19 @@ internal sealed partial class World
         _spec = spec;
         RunNumber++;
         Reset();
-        Choices.Begin(spec.Seed, spec.Script);
+        Choices.Begin(spec.Seed, spec.Script, spec.GoesOn);
         spec.Strategy.BeginRun(spec.Seed, ref Choices.Random(ChoiceDomain.Schedule));
         ResetLiveness();
         _owner = new RunOwner(EscapeLog) { Number = RunNumber };
         _network = null;
-        _host = AddOwner(Sim.HostNames.Test);
+        _host = AddTestOwner();
         _context = Draw(ChoiceDomain.Inlining, 2) == 0 && spec.Options.Ordering == Ordering.Pool
             ? WaitHook.PoolContext
             : new WorldContext(this, _loop, _owner);
         SharedRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.SharedRandom + 1));
         ActivityRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.ActivityIds + 1));
         RandomHook.Begin(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.RandomBytes + 1));
-        ClockHook.Show(0, spec.Options.StartTime);
+        ClockHook.Show(0, 0, spec.Options.StartTime);
         _loop.CallSoon(RunMain, new Simulation(this, _owner), NextTag(StepKind.Main).Value);
     }
 
@@ -187,7 +192,7 @@ internal sealed partial class World
     /// <summary>Writes a line into the trace; what code of a run that is over writes as it unwinds is dropped.</summary>
     public void Log(string text, LineKind kind = LineKind.Log, string source = "")
     {
-        if (!_host.IsRetired)
+        if (!_host.IsRetired && (_down == 0 || !CurrentOwner.IsRetired))
         {
             Trace.AddLog(text, kind, source);
         }
@@ -226,9 +231,10 @@ internal sealed partial class World
         Trace.Begin();
         _order.Reset();
         _faulted.Clear();
-        _owners.Clear();
-        _hosts.Clear();
-        _down = 0;
+        _faultedDue = FewFaulted;
+        ResetHosts();
+        ResetFaults();
+        _disks.Clear();
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;

@@ -14,14 +14,14 @@ public class ConformanceHarnessTests
     public async Task The_pool_arm_fails_on_an_outcome_outside_the_set()
     {
         Conformance wrong = new Conformance(() => Task.FromResult("c")).Allows("a", "b");
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => PoolArm.VerifyAsync(wrong));
+        await Assert.ThrowsAnyAsync<global::Xunit.Sdk.XunitException>(() => PoolArm.VerifyAsync(wrong));
     }
 
     [Fact]
     public async Task The_pool_arm_fails_on_a_deviation_of_capture()
     {
         Conformance wrong = new Conformance(() => Task.FromResult("b")).Allows("a").Deviation("b", "a reason");
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => PoolArm.VerifyAsync(wrong));
+        await Assert.ThrowsAnyAsync<global::Xunit.Sdk.XunitException>(() => PoolArm.VerifyAsync(wrong));
     }
 
     [Fact]

@@ -262,7 +262,7 @@ public class HostTests
     {
         RunResult result = Twice.Run(static sim =>
         {
-            for (int i = 1; i < 250; i++)
+            for (int i = 1; i <= 20_000; i++)
             {
                 sim.AddHost($"host{i}", static _ => Task.CompletedTask);
             }

@@ -13,7 +13,7 @@ public sealed class CampaignFolderTests
         for (var shard = 1; shard <= 4; shard++)
         {
             await ExploreAsync(folder, $"shard{shard}", "Fails_in_four_ways", "--shard", $"{shard}/4");
-            Copy(folder.Path($"shard{shard}"), folder.Path("merged"));
+            folder.Copy($"shard{shard}", "merged");
         }
 
         var merged = await ExploreAsync(folder, "merged", "Fails_in_four_ways");
@@ -146,14 +146,4 @@ public sealed class CampaignFolderTests
 
     private static string[] FilesIn(TemporaryFolder folder, string part) =>
         [.. Directory.EnumerateFiles(folder.Path($"campaign/{part}"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target, overwrite: true);
-        }
-    }
 }

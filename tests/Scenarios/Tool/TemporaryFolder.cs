@@ -24,5 +24,16 @@ internal sealed class TemporaryFolder : IDisposable
         return Path(System.IO.Path.GetFileName(assembly));
     }
 
+    /// <summary>Copies one folder over another.</summary>
+    public void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path(from), "*", SearchOption.AllDirectories))
+        {
+            var target = System.IO.Path.Combine(Path(to), System.IO.Path.GetRelativePath(Path(from), file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

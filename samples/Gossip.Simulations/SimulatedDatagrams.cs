@@ -1,0 +1,17 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Sim;
+
+namespace Gossip.Simulations;
+
+/// <summary>A simulated socket as a member sees it.</summary>
+public sealed class SimulatedDatagrams(SimulatedDatagramSocket socket) : IDatagrams
+{
+    /// <inheritdoc />
+    public void Send(ReadOnlySpan<byte> datagram, IPEndPoint to) => socket.Send(datagram, to);
+
+    /// <inheritdoc />
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        (await socket.ReceiveAsync(buffer, cancellationToken)).Length;
+}
