@@ -214,6 +214,11 @@ strangers_in_two_processes() {
   cmp "$one" "$other" && ! grep -qv 'Passed$' "$one" && echo 'Their fingerprints in two processes are equal.'
 }
 
+# Simulations in frameworks that have no package of their own.
+other_frameworks() {
+  dotnet test samples/Frameworks/NUnit -c Release --nologo -v q && dotnet test samples/Frameworks/MSTest -c Release --nologo -v q
+}
+
 # Each lesson of the tour says what it should, on the machine and in a simulation, and runs alone.
 tour() {
   local tour=samples/Tour/bin/Release/net10.0/Tour.dll
