@@ -100,6 +100,18 @@ sample_raft_flaws() {
   done
 }
 
+# A group of eight members keeps its promises: crashes, restarts, a partition, losses, calm.
+sample_gossip() {
+  sim explore samples/Gossip.Simulations/Gossip.Simulations.csproj --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 60)"
+}
+
+# The whole curve, from 10 hosts to 10,000; fails where a bar is missed, so the machine should be quiet.
+scale() {
+  mkdir -p artifacts
+  dotnet benchmarks/bin/Release/net10.0/Sim.Benchmarks.dll scale | tee artifacts/scale.txt
+  return "${PIPESTATUS[0]}"
+}
+
 sample_shop_replays() {
   replays artifacts/double-sale.txt samples/TicketShop.Simulations/TicketShop.Simulations.csproj 'Seat 12A was sold twice'
 }
@@ -200,6 +212,11 @@ strangers_in_two_processes() {
   grep -v 'Passed$' "$one"
   printf '%d of %d runs passed.\n' "$(grep -c 'Passed$' "$one")" "$(wc -l <"$one")"
   cmp "$one" "$other" && ! grep -qv 'Passed$' "$one" && echo 'Their fingerprints in two processes are equal.'
+}
+
+# Simulations in frameworks that have no package of their own.
+other_frameworks() {
+  dotnet test samples/Frameworks/NUnit -c Release --nologo -v q && dotnet test samples/Frameworks/MSTest -c Release --nologo -v q
 }
 
 # Each lesson of the tour says what it should, on the machine and in a simulation, and runs alone.

@@ -6,7 +6,7 @@ public class SwarmTests
     private const int Runs = 2_000;
 
     /// <summary>Bounds of five standard deviations: by chance one of them fails in 300,000 changes of the draws.</summary>
-    /// <remarks>Mutations: seen to fail when kinds existed in 55 % of the runs, and when an active site struck with another probability than it was given.</remarks>
+    /// <remarks>Mutations: seen to fail when sites existed in half of the runs, when a site was active in every run, and when an active one struck with another probability than it was given.</remarks>
     [Fact]
     public void Kinds_exist_and_sites_are_active_and_strike_as_often_as_documented()
     {

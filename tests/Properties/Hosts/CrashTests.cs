@@ -25,8 +25,8 @@ public class CrashTests
         static crash => crash.Leftovers.Length < 2 ? [] : crash.Leftovers.Select((_, i) => crash with { Leftovers = [.. crash.Leftovers[..i], .. crash.Leftovers[(i + 1)..]] }));
 
     /// <remarks>
-    /// Mutations: seen to fail when timers of a host that is down counted as armed; when the test's steps went on inlining after a crash; when
-    /// steps of an earlier process passed for those of the present one.
+    /// Mutations: seen to fail when the test's steps went on inlining after a crash; and when steps of an earlier process passed for those of the
+    /// present one.
     /// </remarks>
     [Fact]
     public void Nothing_of_a_process_that_crashed_runs_or_logs_whatever_it_was_at() =>
