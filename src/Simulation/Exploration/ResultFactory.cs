@@ -21,7 +21,9 @@ internal static class ResultFactory
             VirtualTime = TimeSpan.FromTicks(world.Clock.Now),
             Departures = world.Choices.Departures,
             Escapes = world.EscapeLog.TakeAll(),
-            Trace = new Trace(steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses], world.Resources.Names, [.. world.Trace.Deliveries]),
+            Trace = new Trace(
+                steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses], world.Resources.Names,
+                [.. world.Trace.Deliveries], [.. world.Trace.Packets]),
         };
     }
 

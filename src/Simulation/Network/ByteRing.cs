@@ -33,8 +33,14 @@ internal sealed class ByteRing(int limit)
         Slice(0, buffer.Length, out Span<byte> first, out Span<byte> second);
         first.CopyTo(buffer);
         second.CopyTo(buffer[first.Length..]);
-        Count -= buffer.Length;
-        _head = Count == 0 ? 0 : (_head + buffer.Length) & (_bytes.Length - 1);
+        Skip(buffer.Length);
+    }
+
+    /// <summary>Forgets the oldest bytes.</summary>
+    public void Skip(int count)
+    {
+        Count -= count;
+        _head = Count == 0 ? 0 : (_head + count) & (_bytes.Length - 1);
     }
 
     /// <summary>Forgets all but the oldest bytes.</summary>
@@ -53,6 +59,9 @@ internal sealed class ByteRing(int limit)
         Slice(offset, length, out Span<byte> first, out Span<byte> second);
         return Hash(Hash((ulong)length, first), second);
     }
+
+    /// <summary>A hash of some bytes, the same in every process.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> bytes) => Hash((ulong)bytes.Length, bytes);
 
     private static ulong Hash(ulong hash, ReadOnlySpan<byte> bytes)
     {

@@ -10,7 +10,7 @@ internal sealed partial class Flow
 
     private readonly WaitQueue<Reading, int> _reads = new();
     private TaskCompletionSource? _done;
-    private bool _isCut;
+    private SocketError? _cut;
 
     /// <summary>Whether the end has arrived: no bytes follow those that are unread.</summary>
     public bool HasEnded { get; private set; }
@@ -26,7 +26,7 @@ internal sealed partial class Flow
         }
     }
 
-    private bool CanRead => Unread > 0 || HasEnded || _isCut;
+    private bool CanRead => Unread > 0 || HasEnded || _cut is not null;
 
     /// <summary>Reads what has arrived, or waits for more. A read into an empty buffer waits too, and takes nothing.</summary>
     public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken token)
@@ -34,7 +34,7 @@ internal sealed partial class Flow
         if (CanRead && _reads.IsEmpty)
         {
             return Unread == 0 && !HasEnded
-                ? ValueTask.FromException<int>(NetworkErrors.Read(SocketError.ConnectionReset))
+                ? ValueTask.FromException<int>(NetworkErrors.Read(_cut!.Value))
                 : new ValueTask<int>(TakeUnread(buffer.Span));
         }
 
@@ -43,10 +43,10 @@ internal sealed partial class Flow
         return reading.Task;
     }
 
-    /// <summary>The sender has reset the connection: what is in flight is lost, and reads fail once all that had arrived is read.</summary>
-    public void Cut()
+    /// <summary>The connection has broken: what is in flight is lost, and reads fail once all that had arrived is read.</summary>
+    public void Cut(SocketError error)
     {
-        _isCut = true;
+        _cut = error;
         DropInFlight();
         CompleteReads();
     }
@@ -69,22 +69,23 @@ internal sealed partial class Flow
         return count;
     }
 
-    private void Receive(int bytes)
+    /// <summary>Who has closed answers bytes by a reset; who knows nothing of the connection answers its end so too.</summary>
+    private void Receive(int bytes, bool ends)
     {
-        if (!_receiver.IsClosed)
+        if (_receiver.IsListening)
         {
             CompleteReads();
         }
-        else if (bytes > 0)
+        else if (bytes > 0 || (ends && _receiver.KnowsNothing))
         {
             Discard();
-            _receiver.SendReset();
+            Refuse();
         }
     }
 
     private void TellIfDone()
     {
-        if (HasEnded || _isCut)
+        if (HasEnded || _cut is not null)
         {
             _done?.TrySetResult();
         }
@@ -97,7 +98,7 @@ internal sealed partial class Flow
         {
             if (Unread == 0 && !HasEnded)
             {
-                reading.Fail(NetworkErrors.Read(SocketError.ConnectionReset));
+                reading.Fail(NetworkErrors.Read(_cut!.Value));
             }
             else
             {
@@ -108,9 +109,9 @@ internal sealed partial class Flow
 
     private void TellOfRoom()
     {
-        if (_bytes.Free >= RoomWorthTelling && !_update.IsScheduled && !_writes.IsEmpty)
+        if (_bytes.Free >= RoomWorthTelling && !_update.IsScheduled && !_isUpdateLost && !_writes.IsEmpty)
         {
-            _fabric.Send(_update);
+            SendUpdate();
         }
     }
 

@@ -11,8 +11,8 @@ internal sealed partial class Flow
     /// <summary>Whether the sender has said that no more will follow.</summary>
     public bool IsEnding { get; private set; }
 
-    /// <summary>Says that the connection is open.</summary>
-    public void Open() => Launch(SegmentKind.Open, 0);
+    /// <summary>Says that the connection is open, by a packet of which was said when it arrives.</summary>
+    public void Open(in Verdict verdict) => Launch(SegmentKind.Open, 0, verdict);
 
     /// <summary>Sends what there is room for, and the rest when there is; nothing while older writes wait.</summary>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken token)
@@ -49,7 +49,7 @@ internal sealed partial class Flow
     /// <summary>A receiver that has closed would not look at it.</summary>
     private void LaunchEnd()
     {
-        if (!_receiver.IsClosed)
+        if (!_receiver.IsClosed || _receiver.KnowsNothing)
         {
             Launch(SegmentKind.End, 0);
         }

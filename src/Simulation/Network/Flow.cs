@@ -3,8 +3,9 @@ namespace Sim;
 /// <summary>
 /// One direction of a connection: what its sender has sent and its receiver has not read yet. Segments arrive in the order in which
 /// they were sent: a faster one waits for those before it. What is in flight and what is unread together never exceed the window.
+/// A segment that is lost is sent again until it arrives, or until the sender gives up.
 /// </summary>
-internal sealed partial class Flow
+internal sealed partial class Flow : IHeld
 {
     /// <summary>The most bytes that are in flight or unread.</summary>
     public const int Window = 64 * 1024;
@@ -27,6 +28,7 @@ internal sealed partial class Flow
         _receiver = receiver;
         _arrival = new Arrival(this) { Source = sender.Node };
         _update = new WindowUpdate(this) { Source = receiver.Node };
+        _timeout = new Retransmission(this) { Source = sender.Node };
     }
 
     /// <summary>How many bytes have arrived and were not read.</summary>
@@ -36,6 +38,7 @@ internal sealed partial class Flow
     public void DropInFlight()
     {
         _arrival.Disarm();
+        _timeout.Disarm();
         _segments.Clear();
         _bytes.Truncate(Unread);
         _inFlight = 0;
@@ -45,6 +48,7 @@ internal sealed partial class Flow
     public void ArriveUntilNow()
     {
         int unread = Unread;
+        bool ended = HasEnded;
         while (_segments.TryPeek(out Segment segment) && segment.Arrival <= _fabric.Now)
         {
             _segments.Dequeue();
@@ -54,22 +58,25 @@ internal sealed partial class Flow
 
         int bytes = Unread - unread;
         _fabric.NoteDelivery(bytes, _bytes.Hash(unread, bytes));
-        Receive(bytes);
+        Receive(bytes, HasEnded != ended);
     }
 
     /// <summary>Sends a segment; its bytes are in the ring.</summary>
-    private void Launch(SegmentKind kind, int length)
+    private void Launch(SegmentKind kind, int length) => Launch(kind, length, Judge(length));
+
+    private void Launch(SegmentKind kind, int length, in Verdict verdict)
     {
-        Verdict verdict = _fabric.Judge(_sender.Node, _receiver.Node);
-        _segments.Enqueue(new Segment(kind, length, _fabric.Now + verdict.After, verdict.Late));
+        _segments.Enqueue(new Segment(kind, length, ArrivalOf(verdict), verdict.Late));
         _inFlight += length;
         ExpectNext();
     }
 
+    private Verdict Judge(int length) => _fabric.Judge(_sender.Node, _receiver.Node, PacketKind.Segment, length);
+
     /// <summary>One event at a time is on its way, the oldest segment's: which of two comes first is no choice.</summary>
     private void ExpectNext()
     {
-        if (!_arrival.IsScheduled && _segments.TryPeek(out Segment next))
+        if (!_arrival.IsScheduled && _segments.TryPeek(out Segment next) && !next.IsLost)
         {
             _arrival.Late = next.Late;
             _fabric.Schedule(_arrival, next.Arrival);
@@ -78,7 +85,14 @@ internal sealed partial class Flow
 
     private void Arrive()
     {
+        if (_receiver.Node.IsOff)
+        {
+            LoseWhatIsDue();
+            return;
+        }
+
         ArriveUntilNow();
+        ExpectAcknowledgment();
         ExpectNext();
     }
 

@@ -7,10 +7,10 @@ internal abstract class NetworkEvent(NetworkNode destination)
     private long _tag;
 
     /// <summary>The host at which it happens.</summary>
-    public NetworkNode Destination { get; } = destination;
+    public NetworkNode Destination { get; protected set; } = destination;
 
     /// <summary>The host that sent it.</summary>
-    public required NetworkNode Source { get; init; }
+    public required NetworkNode Source { get; set; }
 
     /// <summary>How many ticks longer than the least it is on its way, by the draw that decided it.</summary>
     public long Late { get; set; }

@@ -18,6 +18,7 @@ internal sealed class NetworkNode(int index, string name)
     private readonly List<SimulatedListener> _listeners = [];
     private readonly LinkedList<SimulatedConnection> _connections = new();
     private readonly HashSet<int> _ports = [];
+    private readonly List<SimulatedDatagramSocket> _sockets = [];
     private bool _isDown;
     private int _lastPort = FirstEphemeralPort - 1;
 
@@ -26,7 +27,18 @@ internal sealed class NetworkNode(int index, string name)
 
     public string Name { get; } = name;
 
+    /// <summary>10.0.0.1 for the first, and on from there.</summary>
     public IPAddress Address { get; } = new([10, (byte)((index + 1) >> 16), (byte)((index + 1) >> 8), (byte)(index + 1)]);
+
+    /// <summary>Whether its machine has crashed and did not start again: what reaches it reaches nobody.</summary>
+    public bool IsOff { get; private set; }
+
+    /// <summary>The index of the host that has this address; possibly of none.</summary>
+    public static int IndexOf(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        return address.TryWriteBytes(bytes, out int length) && length == 4 && bytes[0] == 10 ? ((bytes[1] << 16) | (bytes[2] << 8) | bytes[3]) - 1 : -1;
+    }
 
     /// <summary>Begins to listen.</summary>
     public void Add(SimulatedListener listener)
@@ -117,13 +129,55 @@ internal sealed class NetworkNode(int index, string name)
         }
     }
 
-    /// <summary>The host is started again.</summary>
-    public void Open() => _isDown = false;
+    /// <summary>A datagram has arrived: whoever is bound to its port gets it, if anybody.</summary>
+    public void Receive(Datagram datagram)
+    {
+        SimulatedDatagramSocket? socket = IsOff ? null : SocketAt(datagram.Port);
+        if (socket is null)
+        {
+            datagram.Free();
+        }
+        else
+        {
+            socket.Take(datagram);
+        }
+    }
 
-    /// <summary>Closes all that is open, as the end of a process does.</summary>
+    /// <summary>Binds a socket.</summary>
+    public void Add(SimulatedDatagramSocket socket)
+    {
+        if (_sockets.Count >= MostListeners)
+        {
+            throw NetworkErrors.Socket(SocketError.TooManyOpenSockets, $"the host {Name} has {MostListeners} datagram sockets, which is the limit");
+        }
+
+        if (SocketAt(socket.LocalEndPoint.Port) is not null)
+        {
+            throw NetworkErrors.Socket(SocketError.AddressAlreadyInUse, $"datagram port {socket.LocalEndPoint.Port} of the host {Name}");
+        }
+
+        _sockets.Add(socket);
+    }
+
+    public void Remove(SimulatedDatagramSocket socket) => _sockets.Remove(socket);
+
+    /// <summary>The next ephemeral port to which no datagram socket is bound.</summary>
+    public int NextDatagramPort()
+    {
+        int port = FirstEphemeralPort;
+        while (SocketAt(port) is not null)
+        {
+            port++;
+        }
+
+        return port;
+    }
+
+    /// <summary>Closes all that is open, as the end of a process does: its machine stays up, refuses and resets.</summary>
     public void Close()
     {
         _isDown = true;
+        CloseSockets();
         while (_listeners.Count > 0)
         {
             _listeners[0].Dispose();
@@ -133,5 +187,54 @@ internal sealed class NetworkNode(int index, string name)
         {
             first.Value.Dispose();
         }
+    }
+
+    /// <summary>
+    /// All that is open is gone, as when the machine loses its power: nothing is sent. Until it restarts, what reaches it reaches nobody, and
+    /// peers hear nothing; afterwards it resets the connections of which it knows nothing.
+    /// </summary>
+    public void Crash()
+    {
+        _isDown = true;
+        IsOff = true;
+        CloseSockets();
+        while (_listeners.Count > 0)
+        {
+            _listeners[0].Crash();
+        }
+
+        while (_connections.First is { } first)
+        {
+            first.Value.Crash();
+        }
+    }
+
+    /// <summary>The host is up again, after it closed or crashed: with the same name and address, and nothing open.</summary>
+    public void Restart()
+    {
+        _isDown = false;
+        IsOff = false;
+    }
+
+    private void CloseSockets()
+    {
+        while (_sockets.Count > 0)
+        {
+            _sockets[0].Dispose();
+        }
+    }
+
+    /// <summary>A host has few sockets: looking at each is the quickest.</summary>
+    private SimulatedDatagramSocket? SocketAt(int port)
+    {
+        for (int i = 0; i < _sockets.Count; i++)
+        {
+            if (_sockets[i].LocalEndPoint.Port == port)
+            {
+                return _sockets[i];
+            }
+        }
+
+        return null;
     }
 }

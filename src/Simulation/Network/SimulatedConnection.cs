@@ -27,7 +27,7 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     private Handshake? _handshake;
     private SimulatedStream? _stream;
     private DuplexPipe? _pipe;
-    private bool _isReset;
+    private SocketError? _broken;
     private bool _hasSentReset;
 
     private SimulatedConnection(Fabric fabric, string id, NetworkNode node, IPEndPoint local)
@@ -81,6 +81,15 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     /// <summary>Whether this end's host still holds it.</summary>
     internal bool IsClosed { get; private set; }
 
+    /// <summary>Whether this end's machine has crashed while it held it.</summary>
+    internal bool IsCrashed { get; private set; }
+
+    /// <summary>Whether what arrives here is for somebody.</summary>
+    internal bool IsListening => !IsClosed && _broken != SocketError.TimedOut;
+
+    /// <summary>Whether this end's machine takes any packet of the connection for a mistake.</summary>
+    internal bool KnowsNothing => IsCrashed || _broken == SocketError.TimedOut;
+
     /// <summary>Whether it is connected: of the end that asked, once it was answered.</summary>
     private bool IsOpen => _handshake is null;
 
@@ -91,7 +100,7 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     /// </remarks>
     public void CompleteWrites()
     {
-        if (!IsClosed && !_isReset && !_fabric.IsOver)
+        if (!IsClosed && _broken is null && !_fabric.IsOver)
         {
             _outgoing.End(SocketError.Shutdown);
         }
@@ -121,7 +130,7 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
         {
             Reset();
         }
-        else if (Release() && !_isReset)
+        else if (Release() && _broken is null)
         {
             _outgoing.End(SocketError.OperationAborted);
         }
@@ -158,7 +167,7 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     internal void BeginOpening(Handshake handshake) => _handshake = handshake;
 
     /// <summary>This end was asked for a connection, and grants it.</summary>
-    internal void Grant() => _outgoing.Open();
+    internal void Grant(in Verdict verdict) => _outgoing.Open(verdict);
 
     /// <summary>The connection that this end asked for is granted.</summary>
     internal void OnOpened()
@@ -195,23 +204,56 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Tells the other end, once, that this one knows nothing of the connection.</summary>
-    internal void SendReset()
+    /// <returns>Whether it is told, or need not be.</returns>
+    internal bool SendReset()
     {
-        if (!_hasSentReset && !_isReset && !_peer.IsClosed)
+        if (!_hasSentReset && _broken != SocketError.ConnectionReset && !_peer.IsClosed)
         {
-            _hasSentReset = true;
-            _fabric.Send(new ResetArrival(_peer) { Source = Node });
+            _hasSentReset = _fabric.Send(new ResetArrival(_peer) { Source = Node }, PacketKind.Reset);
+            return _hasSentReset;
+        }
+
+        return true;
+    }
+
+    /// <summary>The machine of this end has crashed: it tells nobody, and has forgotten everything.</summary>
+    internal void Crash()
+    {
+        if (!IsClosed)
+        {
+            Release();
+            IsCrashed = true;
+            _outgoing.Abandon();
+            _outgoing.FailWrites(SocketError.OperationAborted);
+            _incoming.Forget();
+        }
+    }
+
+    /// <summary>This end has sent in vain for too long, and gives up without telling anybody.</summary>
+    internal void OnTimedOut()
+    {
+        if (!IsClosed)
+        {
+            Break(SocketError.TimedOut, SocketError.TimedOut);
         }
     }
 
     private SocketError? WhyUnwritable()
     {
         SocketError? ended = _outgoing.IsEnding ? SocketError.Shutdown : null;
-        return _isReset ? ResetError() : ended;
+        return _broken == SocketError.ConnectionReset ? ResetError() : _broken ?? ended;
     }
 
     /// <summary>Where the other end had closed before it reset, writing is broken but was not torn.</summary>
     private SocketError ResetError() => _incoming.HasEnded ? SocketError.Shutdown : SocketError.ConnectionReset;
+
+    private void Break(SocketError why, SocketError ofWrites)
+    {
+        _broken = why;
+        _outgoing.DropInFlight();
+        _outgoing.FailWrites(ofWrites);
+        _incoming.Cut(why);
+    }
 
     /// <summary>The other end has reset the connection. That says as well that it had been granted.</summary>
     private void OnReset()
@@ -224,10 +266,7 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
         if (!IsClosed)
         {
             _incoming.ArriveUntilNow();
-            _isReset = true;
-            _outgoing.DropInFlight();
-            _outgoing.FailWrites(ResetError());
-            _incoming.Cut();
+            Break(SocketError.ConnectionReset, ResetError());
         }
     }
 
@@ -254,6 +293,12 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
 
     private sealed class ResetArrival(SimulatedConnection receiver) : NetworkEvent(receiver.Node)
     {
-        public override void Run() => receiver.OnReset();
+        public override void Run()
+        {
+            if (!receiver.Node.IsOff)
+            {
+                receiver.OnReset();
+            }
+        }
     }
 }

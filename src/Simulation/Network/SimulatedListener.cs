@@ -62,9 +62,7 @@ public sealed class SimulatedListener : IAsyncDisposable, IDisposable
             return;
         }
 
-        _isClosed = true;
-        _node.Remove(this);
-        _accepts.FailAll(static () => NetworkErrors.Socket(SocketError.OperationAborted));
+        Close();
         while (_arrived.TryDequeue(out SimulatedConnection? connection))
         {
             connection.Reset();
@@ -78,6 +76,13 @@ public sealed class SimulatedListener : IAsyncDisposable, IDisposable
         return default;
     }
 
+    /// <summary>Its machine has crashed: nobody is told.</summary>
+    internal void Crash()
+    {
+        Close();
+        _arrived.Clear();
+    }
+
     /// <summary>Whether a request for this address is for it.</summary>
     internal bool Covers(IPEndPoint wanted) =>
         LocalEndPoint.Port == wanted.Port && (IsAny || LocalEndPoint.Address.Equals(wanted.Address));
@@ -87,6 +92,13 @@ public sealed class SimulatedListener : IAsyncDisposable, IDisposable
 
     /// <summary>Why no further connection can wait, if none can.</summary>
     internal string? WhyFull() => _arrived.Count < Backlog ? null : $"{Backlog} connections wait to be accepted, which is the limit";
+
+    private void Close()
+    {
+        _isClosed = true;
+        _node.Remove(this);
+        _accepts.FailAll(static () => NetworkErrors.Socket(SocketError.OperationAborted));
+    }
 
     /// <summary>A request has arrived and is granted.</summary>
     internal void Offer(SimulatedConnection connection)

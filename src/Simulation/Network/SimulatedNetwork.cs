@@ -8,20 +8,21 @@ namespace Sim;
 /// <remarks>
 /// The body of the test is the host <c>test</c> at 10.0.0.1; further hosts follow from 10.0.0.2 on in the order in which they were added.
 /// A host is reached by its name (letters of either case) or its address; <c>localhost</c>, 127.0.0.1 and ::1 are the calling host itself.
-/// Looking up a name takes no time. Every latency between two hosts is a recorded draw; within a host it is always 50 µs.
+/// Looking up a name takes no time unless <see cref="Dns"/> is told otherwise. Every latency between two hosts is a recorded draw; within a host it is
+/// always 50 µs, and no fault strikes there.
 /// </remarks>
-public sealed class SimulatedNetwork
+public sealed partial class SimulatedNetwork
 {
     private readonly Fabric _fabric;
     private readonly List<NetworkNode> _nodes = [];
+    private readonly Dictionary<string, NetworkNode> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Kept until the run is over: when the collector takes one that nobody keeps, and stops its timers, is no one's choice.</summary>
-    private readonly List<SocketsHttpHandler> _handlers = [];
     private int _connections;
 
     internal SimulatedNetwork(World world, RunOwner owner)
     {
         _fabric = new Fabric(world, owner);
+        Dns = new SimulatedDns(this, _fabric);
         AddNode(HostNames.Test);
     }
 
@@ -91,9 +92,10 @@ public sealed class SimulatedNetwork
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such port.</exception>
     /// <exception cref="SocketException">
-    /// There is no host of this name (<see cref="SocketError.HostNotFound"/>) or address (<see cref="SocketError.HostUnreachable"/>). Nobody listens there, 512 others
-    /// wait to be accepted, or the host has 10,000 open connections (<see cref="SocketError.ConnectionRefused"/>, after both latencies). The calling host has 10,000 open
-    /// connections (<see cref="SocketError.TooManyOpenSockets"/>).
+    /// There is no host of this name (<see cref="SocketError.HostNotFound"/>) or address (<see cref="SocketError.HostUnreachable"/>), or the name cannot be looked up now
+    /// (<see cref="SocketError.TryAgain"/>). Nobody listens there, 512 others wait to be accepted, or the host has 10,000 open connections
+    /// (<see cref="SocketError.ConnectionRefused"/>, after both latencies). Nobody answers (<see cref="SocketError.TimedOut"/>, after <see cref="TcpOptions.ConnectRetransmissions"/>).
+    /// The calling host has 10,000 open connections (<see cref="SocketError.TooManyOpenSockets"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public ValueTask<SimulatedConnection> ConnectAsync(string host, int port, CancellationToken cancellationToken = default) =>
@@ -106,7 +108,7 @@ public sealed class SimulatedNetwork
     public SocketsHttpHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler { ConnectCallback = ConnectCallback, UseProxy = false };
-        _handlers.Add(handler);
+        _fabric.KeepAlive(handler);
         return handler;
     }
 
@@ -124,6 +126,7 @@ public sealed class SimulatedNetwork
     {
         var node = new NetworkNode(_nodes.Count, name);
         _nodes.Add(node);
+        _byName.Add(name, node);
         return node;
     }
 
@@ -142,6 +145,11 @@ public sealed class SimulatedNetwork
             return ValueTask.FromCanceled<SimulatedConnection>(token);
         }
 
+        if (Dns.IsSlow)
+        {
+            return ConnectLaterAsync(node, host, port, token);
+        }
+
         SocketException? failure = Resolve(node, host, out NetworkNode to, out IPAddress address) ?? node.CheckRoom();
         return failure is null
             ? Begin(node, to, new IPEndPoint(address, port), token)
@@ -157,15 +165,10 @@ public sealed class SimulatedNetwork
         return new Handshake(_fabric, client, server).Begin(token);
     }
 
-    /// <summary>The host that a name or an address stands for, and the address at which it is called.</summary>
-    private SocketException? Resolve(NetworkNode from, string host, out NetworkNode to, out IPAddress address)
+    private async ValueTask<SimulatedConnection> ConnectLaterAsync(NetworkNode node, string host, int port, CancellationToken token)
     {
-        bool isAddress = IPAddress.TryParse(host, out IPAddress? parsed);
-        bool isOwn = isAddress ? IPAddress.IsLoopback(parsed!) : host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
-        to = isOwn ? from : _nodes.Find(node => isAddress ? node.Address.Equals(parsed) : node.Name.Equals(host, StringComparison.OrdinalIgnoreCase))!;
-        address = parsed ?? (isOwn ? IPAddress.Loopback : to?.Address)!;
-        return to is not null ? null
-            : isAddress ? NetworkErrors.Socket(SocketError.HostUnreachable, $"no host of this simulation has the address {host}")
-            : NetworkErrors.Socket(SocketError.HostNotFound, $"no host of this simulation is called {host}");
+        (NetworkNode to, IPAddress address) = await ResolveAsync(node, host, token).ConfigureAwait(false);
+        _fabric.ThrowIfOver();
+        return node.CheckRoom() is { } failure ? throw failure : await Begin(node, to, new IPEndPoint(address, port), token).ConfigureAwait(false);
     }
 }

@@ -31,6 +31,9 @@ internal sealed class WaitQueue<TWaiter, T>
         return false;
     }
 
+    /// <summary>Takes out the one that was found.</summary>
+    public void Dequeue() => _waiters.Dequeue();
+
     /// <summary>Fails all, each with an exception of its own.</summary>
     public void FailAll(Func<Exception> makeException)
     {

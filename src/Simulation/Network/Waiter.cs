@@ -33,9 +33,9 @@ internal class Waiter<T> : IValueTaskSource<T>, IValueTaskSource
         _core.SetException(exception);
     }
 
-    T IValueTaskSource<T>.GetResult(short token) => _core.GetResult(token);
+    T IValueTaskSource<T>.GetResult(short token) => Take(token);
 
-    void IValueTaskSource.GetResult(short token) => _core.GetResult(token);
+    void IValueTaskSource.GetResult(short token) => Take(token);
 
     public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
 
@@ -45,6 +45,25 @@ internal class Waiter<T> : IValueTaskSource<T>, IValueTaskSource
     /// <summary>It was canceled, and whoever awaits it is about to learn that.</summary>
     protected virtual void OnCanceled()
     {
+    }
+
+    /// <summary>Whoever awaited it has the result: nobody will ask again.</summary>
+    protected virtual void OnTaken()
+    {
+    }
+
+    /// <summary>It may be waited for anew.</summary>
+    protected void Reset()
+    {
+        _core.Reset();
+        IsCompleted = false;
+    }
+
+    private T Take(short token)
+    {
+        T result = _core.GetResult(token);
+        OnTaken();
+        return result;
     }
 
     private void Cancel(CancellationToken token)

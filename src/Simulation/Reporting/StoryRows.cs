@@ -42,7 +42,7 @@ internal static class StoryRows
         for (int i = 0; i < trace.Count; i++)
         {
             ref readonly StepRecord step = ref trace.Steps[i];
-            if (isLate || (step.Pick != 0 && departing >= 0))
+            if (isLate || (step.Pick != 0 && departing >= 0) || trace.Packets.Count > 0)
             {
                 return false;
             }
@@ -104,7 +104,8 @@ internal static class StoryRows
         ReadOnlySpan<LogLine> lines = trace.LinesOf(index);
         ref readonly StepRecord record = ref trace.Records[index];
         bool departs = record.Pick != 0 || trace.DeliveryOf(index).Late != 0;
-        if (lines.Length == 0 && !departs && !isOvertaken)
+        ReadOnlySpan<PacketRecord> packets = trace.PacketsOf(index);
+        if (lines.Length == 0 && packets.Length == 0 && !departs && !isOvertaken)
         {
             return;
         }
@@ -117,10 +118,15 @@ internal static class StoryRows
             note = "";
         }
 
-        if (lines.Length == 0)
+        if (lines.Length == 0 && (packets.Length == 0 || departs || isOvertaken))
         {
             bool arrives = record.Tag.Kind == StepKind.Delivery;
             rows.Add(new StoryRow(step, arrives ? "network" : step.Method, arrives ? Arrival(trace, index) : "", note));
+        }
+
+        foreach (ref readonly PacketRecord packet in packets)
+        {
+            rows.Add(PacketRows.Of(trace, step, packet));
         }
     }
 
@@ -130,6 +136,7 @@ internal static class StoryRows
         LineKind.Response => "response",
         LineKind.Check => "check",
         LineKind.Fault => "fault",
+        LineKind.Network => "network",
         _ => line.Source.Length > 0 && !step.Method.StartsWith($"{line.Source}.", StringComparison.Ordinal) ? line.Source : step.Method,
     };
 

@@ -17,4 +17,7 @@ internal enum LineKind
 
     /// <summary>A fault struck: a host crashed or stood still, a clock jumped, a fault site fired.</summary>
     Fault,
+
+    /// <summary>A fault of the network begins or is over.</summary>
+    Network,
 }

@@ -21,6 +21,9 @@ internal sealed class RunTrace
     /// <summary>The steps that were deliveries, or ends of what takes a drawn time, in order.</summary>
     public List<StepDelivery> Deliveries { get; } = [];
 
+    /// <summary>The packets of which there is something to tell, in order.</summary>
+    public List<PacketRecord> Packets { get; } = [];
+
     public ReadOnlySpan<StepRecord> Steps => _steps.AsSpan(0, Count);
 
     public Fingerprint Fingerprint => _fingerprint;
@@ -38,6 +41,7 @@ internal sealed class RunTrace
         Log.Clear();
         Accesses.Clear();
         Deliveries.Clear();
+        Packets.Clear();
         _fingerprint = Fingerprint.Empty;
     }
 
@@ -99,6 +103,9 @@ internal sealed class RunTrace
 
     /// <summary>The present step is as much later than the least as a draw said, which the fingerprint has already.</summary>
     public void NoteLate(long late) => Delivery = Delivery with { Late = late };
+
+    /// <summary>There is something to tell of a packet; it follows from what the fingerprint has already.</summary>
+    public void AddPacket(in PacketRecord packet) => Packets.Add(packet);
 
     public void AddLog(string text, LineKind kind = LineKind.Log, string source = "")
     {

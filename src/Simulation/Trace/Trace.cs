@@ -13,10 +13,14 @@ public sealed class Trace : IReadOnlyList<TraceStep>
     private readonly StepAccess[] _accesses;
     private readonly string[] _resources;
     private readonly StepDelivery[] _deliveries;
+    private readonly PacketRecord[] _packets;
 
-    internal Trace(StepRecord[] steps, LogLine[] log, string[] hosts, StepAccess[]? accesses = null, string[]? resources = null, StepDelivery[]? deliveries = null)
+    internal Trace(
+        StepRecord[] steps, LogLine[] log, string[] hosts, StepAccess[]? accesses = null, string[]? resources = null,
+        StepDelivery[]? deliveries = null, PacketRecord[]? packets = null)
     {
         _deliveries = deliveries ?? [];
+        _packets = packets ?? [];
         _resources = resources ?? [];
         _accesses = accesses ?? [];
         _hosts = hosts;
@@ -78,6 +82,16 @@ public sealed class Trace : IReadOnlyList<TraceStep>
         return _log.AsSpan(first, FirstLineFrom(step + 1) - first);
     }
 
+    /// <summary>The packets of a step of which there is something to tell.</summary>
+    internal ReadOnlySpan<PacketRecord> PacketsOf(int step)
+    {
+        int first = FirstPacketFrom(step);
+        return _packets.AsSpan(first, FirstPacketFrom(step + 1) - first);
+    }
+
+    /// <summary>Whether a draw of a link's did something to a packet.</summary>
+    internal bool IsAnyPacketFaulty => Array.Exists(_packets, static packet => packet.Departs);
+
     /// <summary>A step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public TraceStep this[int index]
@@ -120,6 +134,19 @@ public sealed class Trace : IReadOnlyList<TraceStep>
         }
 
         return texts;
+    }
+
+    private int FirstPacketFrom(int step)
+    {
+        int low = 0;
+        int high = _packets.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _packets[middle].Step < step ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     /// <summary>Binary: reading a whole trace must not scan the log once a step.</summary>

@@ -8,6 +8,7 @@ internal sealed partial class World
 
     private readonly List<PendingCondition> _pending = [];
     private readonly List<ProgressWatch> _watches = [];
+    private readonly List<StandingInvariant> _standing = [];
 
     /// <summary>After how many steps to look again whether progress was made.</summary>
     private int _progressDue;
@@ -27,6 +28,17 @@ internal sealed partial class World
 
         return pending.Task;
     }
+
+    /// <summary>States what must hold now and after every step.</summary>
+    public StandingInvariant State(Func<bool> condition, string name)
+    {
+        var invariant = new StandingInvariant(this, condition, name, _host);
+        _standing.Add(invariant);
+        LookAt(invariant);
+        return invariant;
+    }
+
+    public void TakeBack(StandingInvariant invariant) => _standing.Remove(invariant);
 
     public ProgressWatch Watch(string name)
     {
@@ -52,6 +64,7 @@ internal sealed partial class World
         Sometimes.Clear();
         _pending.Clear();
         _watches.Clear();
+        _standing.Clear();
         _progressDue = _spec.FairFrom is { } fair && _spec.Options.ProgressBound is { } bound ? fair + bound : int.MaxValue;
     }
 
@@ -71,6 +84,33 @@ internal sealed partial class World
             {
                 _pending.Remove(pending);
             }
+        }
+    }
+
+    private void LookAtStanding()
+    {
+        for (int i = 0; i < _standing.Count && !IsOver; i++)
+        {
+            LookAt(_standing[i]);
+        }
+
+        _standing.RemoveAll(static invariant => invariant.IsVoid);
+    }
+
+    /// <summary>A condition is code of the test: what it throws fails the run.</summary>
+    private void LookAt(StandingInvariant invariant)
+    {
+        try
+        {
+            if (!invariant.IsVoid && !invariant.Holds())
+            {
+                Log($"no longer holds: {invariant.Name}", LineKind.Check);
+                End(RunOutcome.Failed, new InvariantViolatedException(invariant.Name));
+            }
+        }
+        catch (Exception exception) when (exception is not ThreadAbortException)
+        {
+            End(RunOutcome.Failed, exception);
         }
     }
 

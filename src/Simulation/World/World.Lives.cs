@@ -12,6 +12,9 @@ internal sealed partial class World
     /// <summary>Processes that crashed in the present step: their threads unwind when it is over.</summary>
     private readonly List<HostProcess> _crashed = [];
 
+    /// <summary>What the test's body made and is kept until the run is over.</summary>
+    private readonly List<object> _kept = [];
+
     /// <summary>Is set as soon as the main of some host has ended.</summary>
     private readonly ManualResetEventSlim _mainEnded = TaskInternals.NewCompletionFlag();
     private SynchronizationContext? _quietContext;
@@ -44,6 +47,7 @@ internal sealed partial class World
         TakeIn();
         CrashDisk(owner.Name);
         TakeDown(owner);
+        Network.Nodes[owner.Index].Crash();
         _quietContext ??= new WorldContext(this, _loop, _owner);
         _crashed.Add(process);
         if (isOwn)
@@ -51,6 +55,20 @@ internal sealed partial class World
             // What the step does from now on never happens.
             _isDiscarding = ReferenceEquals(_host, owner);
             throw new ThreadInterruptedException($"The host {owner.Name} has crashed: its own steps unwind.");
+        }
+    }
+
+    /// <summary>Keeps something of the calling program's for as long as its process lives, or the run.</summary>
+    public void KeepAlive(object kept)
+    {
+        HostOwner owner = CurrentOwner;
+        if (owner.Index == 0)
+        {
+            _kept.Add(kept);
+        }
+        else if (!owner.IsRetired)
+        {
+            _hosts[owner.Index - 1].Process.Keep(kept);
         }
     }
 
@@ -65,9 +83,10 @@ internal sealed partial class World
         }
 
         var owner = new HostOwner(_owner, last.Owner.Index, host.Name) { Before = last.Owner, FirstStep = Trace.Count, Clock = last.Owner.Clock };
+        last.Owner.Before = null;
         _owners[owner.Index] = Dress(owner);
         host.Process = new HostProcess(host, owner, last.Incarnation + 1);
-        Network.Nodes[owner.Index].Open();
+        Network.Nodes[owner.Index].Restart();
         Log($"{host.Name} starts again", LineKind.Fault);
         Schedule(_runHost, host.Process);
     }
@@ -172,6 +191,7 @@ internal sealed partial class World
 
         TakeIn();
         TakeDown(process.Owner);
+        Network.Nodes[process.Owner.Index].Close();
         UnwindAndDiscard(process);
         Schedule(_runComplete, process);
     }
@@ -180,7 +200,6 @@ internal sealed partial class World
     {
         owner.TakeDown(CurrentStep);
         _down++;
-        Network.Nodes[owner.Index].Close();
     }
 
     private void FinishCrashes()
@@ -189,6 +208,7 @@ internal sealed partial class World
         HostProcess[] crashed = [.. _crashed];
         _crashed.Clear();
         Array.ForEach(crashed, UnwindAndDiscard);
+        Array.ForEach(crashed, process => ForgetFaults(process.Owner));
         Array.ForEach(crashed, process => Schedule(_runComplete, process));
     }
 

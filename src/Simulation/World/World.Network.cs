@@ -17,8 +17,9 @@ internal sealed partial class World
     {
         get
         {
-            ThrowIfCallerIsDown();
-            return Network.Nodes[CurrentOwner.Index];
+            HostOwner caller = CurrentOwner;
+            ThrowIfDown(caller);
+            return Network.Nodes[caller.Index];
         }
     }
 
@@ -58,7 +59,16 @@ internal sealed partial class World
         BeginStep(StepMethods.OfItem(happening), null, destination);
         Trace.NoteDelivery(happening.Source.Index, happening.Late);
         NoteDelivery(happening);
-        happening.Run();
+        try
+        {
+            happening.Run();
+        }
+        catch (Exception exception) when (exception is not ThreadAbortException)
+        {
+            // A rule of the test's threw.
+            Crash(exception);
+        }
+
         EndStep();
     }
 }

@@ -44,7 +44,7 @@ internal sealed partial class World
         if (!_isDiscarding)
         {
             NoteScheduled(null);
-            ArmAt(timer, After(_host, due * TimeSpan.TicksPerMillisecond), period);
+            ArmAt(timer, After(_host, due * TimeSpan.TicksPerMillisecond) + DrawTimerFuzz(), period);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class World
 
     private void RunMain(object? state)
     {
-        BeginStep(StepMethods.OfDelegate(_spec.Body), null, _owners[0]);
+        BeginStep(_spec.Options.Method is { } method ? StepMethods.OfMethod(method) : StepMethods.OfDelegate(_spec.Body), null, _owners[0]);
         try
         {
             _main = _spec.Body((Simulation)state!);
@@ -250,6 +250,11 @@ internal sealed partial class World
             LookAtPending();
         }
 
+        if (_standing.Count > 0)
+        {
+            LookAtStanding();
+        }
+
         IsInStep = false;
         _item = null;
         ResetThread();
@@ -341,8 +346,17 @@ internal sealed partial class World
         if (IsInStep && !_host.IsRetired)
         {
             ContinuationChain.AddTasks(_item, _faulted);
+            if (_faulted.Count >= _faultedDue)
+            {
+                _faulted.RemoveAll(static task => task.IsCompleted && !TaskInternals.IsFaultUnobserved(task));
+                _faultedDue = Math.Max(FewFaulted, 2 * _faulted.Count);
+            }
         }
     }
+
+    /// <summary>Nobody looks at faults of a process that is gone.</summary>
+    private void ForgetFaults(HostOwner owner) => _faulted.RemoveAll(task =>
+        TaskInternals.ContextOf(task) is { } context && ReferenceEquals(Ownership.Of(_thread, context), owner));
 
     /// <summary>The run is at rest: it passed, unless a fault went unseen or something left the world.</summary>
     private void EndQuietly()

@@ -63,6 +63,8 @@ public class ExhaustiveTests
         HashSet<string> seen = [];
         Exploration found = Explore(sim =>
         {
+            sim.Faults.Require(FaultKinds.Sites);
+            sim.Faults.Activation = 1;
             seen.Add($"{sim.Choose(3)} {sim.Fault("disk", 0.01)} {sim.Fault("never", 0)} {sim.Fault("always", 1)}");
             return Task.CompletedTask;
         });
