@@ -79,6 +79,39 @@ sample_safe_shop() {
   explore_shop --filter safe --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 20000 || echo 300)"
 }
 
+explore_raft() {
+  sim explore samples/Raft.Simulations/Raft.Simulations.csproj "$@"
+}
+
+# The replicated store without a flaw, in all usual trouble: linearizable, and it converges in the calm.
+sample_raft() {
+  explore_raft --filter as_one --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 10000 || echo 20)" --jobs 2
+}
+
+# Its flaws: in short the two that are found soonest, in full all five.
+sample_raft_flaws() {
+  local flaw code
+  mkdir -p artifacts
+  for flaw in acknowledged_is_flushed leader_of_old $([ "${SIM_FULL:-}" = 1 ] && echo vote_is_not_forgotten old_term lease); do
+    code=0
+    explore_raft --filter "$flaw" --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 20000 || echo 300)" --jobs 2 >"artifacts/raft-$flaw.txt" || code=$?
+    cut -c1-160 "artifacts/raft-$flaw.txt"
+    [ "$code" -eq 1 ] && grep -q 'Not linearizable' "artifacts/raft-$flaw.txt" || return 1
+  done
+}
+
+# A group of eight members keeps its promises: crashes, restarts, a partition, losses, calm.
+sample_gossip() {
+  sim explore samples/Gossip.Simulations/Gossip.Simulations.csproj --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 60)"
+}
+
+# The whole curve, from 10 hosts to 10,000; fails where a bar is missed, so the machine should be quiet.
+scale() {
+  mkdir -p artifacts
+  dotnet benchmarks/bin/Release/net10.0/Sim.Benchmarks.dll scale | tee artifacts/scale.txt
+  return "${PIPESTATUS[0]}"
+}
+
 sample_shop_replays() {
   replays artifacts/double-sale.txt samples/TicketShop.Simulations/TicketShop.Simulations.csproj 'Seat 12A was sold twice'
 }
@@ -179,6 +212,11 @@ strangers_in_two_processes() {
   grep -v 'Passed$' "$one"
   printf '%d of %d runs passed.\n' "$(grep -c 'Passed$' "$one")" "$(wc -l <"$one")"
   cmp "$one" "$other" && ! grep -qv 'Passed$' "$one" && echo 'Their fingerprints in two processes are equal.'
+}
+
+# Simulations in frameworks that have no package of their own.
+other_frameworks() {
+  dotnet test samples/Frameworks/NUnit -c Release --nologo -v q && dotnet test samples/Frameworks/MSTest -c Release --nologo -v q
 }
 
 # Each lesson of the tour says what it should, on the machine and in a simulation, and runs alone.

@@ -60,8 +60,7 @@ public sealed class Group
 
     private async Task RunAsync(Simulation sim, SimulatedHost host, ushort number, IPEndPoint[] roster, GossipOptions? options)
     {
-        using SimulatedDatagramSocket socket = sim.Network.BindDatagram(Port);
-        var member = new Member(number, roster, new SimulatedDatagrams(socket), host.Time, options);
+        var member = new Member(number, roster, new SimulatedDatagrams(sim.Network.BindDatagram(Port)), host.Time, options);
         member.Learned += rumor => host.Log($"m{rumor.Member} is {rumor.State} ({rumor.Incarnation})");
         _members[number] = member;
         await member.RunAsync(host.Stopping);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Sim;
 
@@ -12,6 +13,18 @@ public sealed class SimulatedDatagrams(SimulatedDatagramSocket socket) : IDatagr
 
     /// <inheritdoc />
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-        (await socket.ReceiveAsync(buffer, cancellationToken)).Length;
+    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    {
+        try
+        {
+            return (await socket.ReceiveAsync(buffer)).Length;
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+        {
+            return -1;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => socket.Dispose();
 }

@@ -3,11 +3,8 @@ namespace Gossip;
 /// <summary>The times and counts of the protocol.</summary>
 public sealed record GossipOptions
 {
-    /// <summary>How often a member probes another.</summary>
+    /// <summary>How often a member probes another; also how long it waits for an answer, its own or one that others get for it.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long it waits for the answer before it asks others to probe; shorter than the period.</summary>
-    public TimeSpan AnswerTime { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>How many others it asks.</summary>
     public int Helpers { get; init; } = 3;

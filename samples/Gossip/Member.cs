@@ -3,8 +3,8 @@ using System.Net;
 namespace Gossip;
 
 /// <summary>
-/// A member of a group that knows which of the others are up, after SWIM (Das, Gupta, Motivala, DSN 2002): every period it probes one other member, asks a few others to
-/// probe it where it does not answer, suspects it where that helps nothing, and takes it for dead where it does not speak up in time. News ride on probes and answers.
+/// A member of a group that knows which of the others are up, after SWIM (Das, Gupta, Motivala, DSN 2002): every period it probes one other member, in the next asks a few others to
+/// probe it where it did not answer, suspects it where that helped nothing, and takes it for dead where it does not speak up in time. News ride on probes and answers.
 /// </summary>
 /// <remarks>
 /// Departures from the paper: members come from a fixed roster; the order of probes is a walk through it with a stride of the member's own instead of a
@@ -26,8 +26,11 @@ public sealed class Member
     private ushort _incarnation;
     private int _place;
     private long _period;
-    private uint _probe;
-    private uint _open;
+    private uint _probes;
+
+    /// <summary>The probe of this period, and the one before, for which others were asked: whom, and whether there was an answer.</summary>
+    private Probe _direct;
+    private Probe _indirect;
 
     /// <summary>Makes a member.</summary>
     /// <param name="number">Its place in the roster.</param>
@@ -62,20 +65,28 @@ public sealed class Member
     /// <summary>Is told whenever it believes something else of another member.</summary>
     public event Action<Rumor>? Learned;
 
-    /// <summary>Takes part in the group until it is canceled.</summary>
+    /// <summary>Takes part in the group until it is canceled, and closes the socket.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Task listening = ListenAsync(cancellationToken);
-        await ProbeAsync(cancellationToken);
+        Task listening = ListenAsync();
+        try
+        {
+            await ProbeAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The member leaves; the others will notice.
+        }
+
+        _datagrams.Dispose();
         await listening;
     }
 
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    private async Task ListenAsync()
     {
         var buffer = new byte[Message.MostBytes];
-        while (true)
+        for (int count = 0; count >= 0; count = await _datagrams.ReceiveAsync(buffer))
         {
-            int count = await _datagrams.ReceiveAsync(buffer, cancellationToken);
             Take(buffer.AsSpan(0, count));
         }
     }
@@ -84,18 +95,18 @@ public sealed class Member
     {
         // Members that were started together do not speak all at once.
         await Task.Delay(_options.Period * ((Number * 0.618) % 1), _time, cancellationToken);
-        while (true)
+        using var timer = new PeriodicTimer(_options.Period, _time);
+        do
         {
             _period++;
-            ushort target = NextTarget();
-            uint probe = _open = ++_probe;
-            Send(MessageKind.Probe, target, probe, target);
-            await Task.Delay(_options.AnswerTime, _time, cancellationToken);
-            AskOthers(target, probe);
-            await Task.Delay(_options.Period - _options.AnswerTime, _time, cancellationToken);
-            Judge(target, probe);
+            Judge(_indirect);
+            _indirect = _direct;
+            AskOthers(_indirect);
             Bury();
+            _direct = new Probe(++_probes, NextTarget(), Answered: false);
+            Send(MessageKind.Probe, _direct.Target, _direct.Number, _direct.Target);
         }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     private void Take(ReadOnlySpan<byte> datagram)
@@ -124,17 +135,28 @@ public sealed class Member
         }
     }
 
-    private void TakeAnswer(uint probe)
+    private void TakeAnswer(uint number)
     {
-        if (probe == _open)
+        if (number == _direct.Number)
         {
-            _open = 0;
-            return;
+            _direct = _direct with { Answered = true };
         }
-
-        foreach ((uint relayed, ushort asker, uint askersProbe) in _relays)
+        else if (number == _indirect.Number)
         {
-            if (relayed == probe)
+            _indirect = _indirect with { Answered = true };
+        }
+        else
+        {
+            PassOn(number);
+        }
+    }
+
+    /// <summary>The answer to a probe that was made for another member is its.</summary>
+    private void PassOn(uint number)
+    {
+        foreach ((uint probe, ushort asker, uint askersProbe) in _relays)
+        {
+            if (probe == number)
             {
                 Send(MessageKind.Answer, asker, askersProbe, Number);
                 return;
@@ -149,13 +171,14 @@ public sealed class Member
             _relays.Dequeue();
         }
 
-        _relays.Enqueue((++_probe, message.Sender, message.Probe));
-        Send(MessageKind.Probe, message.Target, _probe, message.Target);
+        _relays.Enqueue((++_probes, message.Sender, message.Probe));
+        Send(MessageKind.Probe, message.Target, _probes, message.Target);
     }
 
-    private void AskOthers(ushort target, uint probe)
+    /// <summary>Who does not answer is probed by a few others: the fault may lie in between.</summary>
+    private void AskOthers(Probe probe)
     {
-        if (_open != probe)
+        if (!probe.IsOpen)
         {
             return;
         }
@@ -163,17 +186,17 @@ public sealed class Member
         for (int i = 0; i < Math.Min(_options.Helpers, _roster.Count - 2); i++)
         {
             ushort helper = NextTarget();
-            if (helper != target)
+            if (helper != probe.Target)
             {
-                Send(MessageKind.ProbeForMe, helper, probe, target);
+                Send(MessageKind.ProbeForMe, helper, probe.Number, probe.Target);
             }
         }
     }
 
-    /// <summary>The period is over: who did not answer is suspect.</summary>
-    private void Judge(ushort target, uint probe)
+    /// <summary>Who did not answer, and not to others either, is suspect.</summary>
+    private void Judge(Probe probe)
     {
-        if (_open == probe && View.Of(target) is { State: PeerState.Alive } known)
+        if (probe.IsOpen && View.Of(probe.Target) is { State: PeerState.Alive } known)
         {
             Believe(known with { State = PeerState.Suspect });
         }
@@ -281,4 +304,10 @@ public sealed class Member
     }
 
     private static int GreatestCommonDivisor(int one, int other) => other == 0 ? one : GreatestCommonDivisor(other, one % other);
+
+    /// <summary>A probe under way; number 0 is none.</summary>
+    private readonly record struct Probe(uint Number, ushort Target, bool Answered)
+    {
+        public bool IsOpen => Number > 0 && !Answered;
+    }
 }

@@ -8,7 +8,7 @@ internal static class Program
     private const int Members = 5;
     private const int FirstPort = 5_090;
 
-    private static readonly GossipOptions s_options = new() { Period = TimeSpan.FromMilliseconds(200), AnswerTime = TimeSpan.FromMilliseconds(60) };
+    private static readonly GossipOptions s_options = new() { Period = TimeSpan.FromMilliseconds(200) };
 
     public static async Task Main()
     {
@@ -32,16 +32,8 @@ internal static class Program
 
     private static async Task RunAsync(ushort number, IPEndPoint[] roster, CancellationToken token)
     {
-        using var socket = new UdpDatagrams(roster[number]);
-        var member = new Member(number, roster, socket, TimeProvider.System, s_options);
+        var member = new Member(number, roster, new UdpDatagrams(roster[number]), TimeProvider.System, s_options);
         member.Learned += rumor => Console.WriteLine($"{number} believes that {rumor.Member} is {rumor.State} ({rumor.Incarnation})");
-        try
-        {
-            await member.RunAsync(token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The member leaves.
-        }
+        await member.RunAsync(token);
     }
 }

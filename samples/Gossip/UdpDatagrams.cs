@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Gossip;
 
 /// <summary>A UDP socket of the machine.</summary>
-public sealed class UdpDatagrams : IDatagrams, IDisposable
+public sealed class UdpDatagrams : IDatagrams
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
@@ -25,10 +25,17 @@ public sealed class UdpDatagrams : IDatagrams, IDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
-        SocketReceiveFromResult received = await _socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), cancellationToken);
-        return received.ReceivedBytes;
+        try
+        {
+            SocketReceiveFromResult received = await _socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
+            return received.ReceivedBytes;
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+        {
+            return -1;
+        }
     }
 
     /// <inheritdoc />

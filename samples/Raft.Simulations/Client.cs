@@ -27,8 +27,8 @@ internal sealed class Client(string name, Simulation sim, Cluster cluster, Histo
             seen = sim.Choose(5) switch
             {
                 0 or 1 => await ReadAsync(key) ?? seen,
-                2 or 3 => await WriteAsync(Input.Put(key, $"{name}{_sequence + 1}")),
-                _ => await WriteAsync(Input.CompareAndSet(key, seen, $"{name}{_sequence + 1}")),
+                4 when seen.Length > 0 => await WriteAsync(Input.CompareAndSet(key, seen, $"{name}{_sequence + 1}")),
+                _ => await WriteAsync(Input.Put(key, $"{name}{_sequence + 1}")),
             };
         }
     }

@@ -18,25 +18,25 @@ public sealed class RaftSimulations
 
     /// <summary>Finds two leaders of one term.</summary>
     [Simulation]
-    public Task A_vote_is_not_forgotten(Simulation sim) => RunAsync(sim, new Scenario(Flaw.ForgottenVote, 3) { Keys = ["x"], Kinds = FaultKinds.Crash });
+    public Task A_vote_is_not_forgotten(Simulation sim) => RunAsync(sim, new Scenario(Flaw.ForgottenVote, 3) { Keys = ["x"], Kinds = FaultKinds.Latency, Always = FaultKinds.Crash | FaultKinds.Partition });
 
     /// <summary>Finds an entry that was committed and then overwritten.</summary>
     [Simulation]
     public Task An_entry_of_an_old_term_is_not_committed_by_count(Simulation sim) =>
-        RunAsync(sim, new Scenario(Flaw.OldTermCommit, 5) { Keys = ["x"], Kinds = FaultKinds.Crash });
+        RunAsync(sim, new Scenario(Flaw.OldTermCommit, 5) { Keys = ["x"], Kinds = FaultKinds.Latency, Always = FaultKinds.Crash | FaultKinds.Partition });
 
     /// <summary>Finds a write that was acknowledged and lost.</summary>
     [Simulation]
-    public Task What_is_acknowledged_is_flushed(Simulation sim) => RunAsync(sim, new Scenario(Flaw.LostFlush, 3) { Keys = ["x"], Kinds = FaultKinds.Crash });
+    public Task What_is_acknowledged_is_flushed(Simulation sim) => RunAsync(sim, new Scenario(Flaw.LostFlush, 3) { Keys = ["x"], Kinds = FaultKinds.Partition, Always = FaultKinds.Crash });
 
     /// <summary>Finds a leader of old that answers from what it had.</summary>
     [Simulation]
-    public Task A_leader_of_old_answers_no_reads(Simulation sim) => RunAsync(sim, new Scenario(Flaw.StaleRead, 3) { Keys = ["x"], Kinds = FaultKinds.Pause });
+    public Task A_leader_of_old_answers_no_reads(Simulation sim) => RunAsync(sim, new Scenario(Flaw.StaleRead, 3) { Keys = ["x"], Kinds = FaultKinds.Pause, Always = FaultKinds.Partition });
 
     /// <summary>Finds a leader whose clock was set back, so that its lease lasts longer than it should.</summary>
     [Simulation]
     public Task A_lease_does_not_depend_on_the_wall_clock(Simulation sim) =>
-        RunAsync(sim, new Scenario(Flaw.ClockLease, 3) { Keys = ["x"], Kinds = FaultKinds.ClockJump });
+        RunAsync(sim, new Scenario(Flaw.ClockLease, 3) { Keys = ["x"], Kinds = FaultKinds.Pause, Always = FaultKinds.Partition | FaultKinds.ClockJump });
 
     private static async Task RunAsync(Simulation sim, Scenario scenario)
     {
@@ -46,16 +46,15 @@ public sealed class RaftSimulations
 
         bool isOver = false;
         Task work = Task.WhenAll(clients.Select(client => client.RunAsync(scenario.Keys, () => isOver)));
-        Task weather = scenario.IsCut ? Weather.RageAsync(sim, cluster.Names, scenario.Trouble) : Task.CompletedTask;
+        sim.Faults.Require(scenario.Always);
         await sim.Trouble(scenario.Trouble, new TroubleOptions
         {
-            Kinds = scenario.Kinds,
+            Kinds = scenario.Kinds | scenario.Always,
             Interval = TimeSpan.FromMilliseconds(300),
             Shortest = TimeSpan.FromMilliseconds(50),
             Longest = TimeSpan.FromMilliseconds(800),
             MostJump = TimeSpan.FromSeconds(2),
         });
-        await weather;
         isOver = true;
         await work;
 

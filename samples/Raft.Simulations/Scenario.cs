@@ -16,9 +16,9 @@ internal sealed record Scenario(Flaw Flaw, int Nodes)
     /// <summary>How long there is trouble.</summary>
     public TimeSpan Trouble { get; init; } = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>Of what kinds.</summary>
-    public FaultKinds Kinds { get; init; } = FaultKinds.Crash | FaultKinds.Pause | FaultKinds.ClockJump | FaultKinds.ClockDrift;
+    /// <summary>Of what kinds; which of them exist in a run is drawn.</summary>
+    public FaultKinds Kinds { get; init; } = FaultKinds.Usual;
 
-    /// <summary>Whether the network is cut now and then.</summary>
-    public bool IsCut { get; init; } = true;
+    /// <summary>Kinds that exist in every run.</summary>
+    public FaultKinds Always { get; init; }
 }

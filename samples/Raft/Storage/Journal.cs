@@ -83,7 +83,7 @@ public sealed class Journal : IDisposable
         }
 
         ReadOnlyMemory<byte> record = bytes.Slice(at + Header, length);
-        return Checksum(record.Span) == BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) ? record : null;
+        return Checksum(record.Span) == BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) ? record : (ReadOnlyMemory<byte>?)null;
     }
 
     private static uint Checksum(ReadOnlySpan<byte> bytes)

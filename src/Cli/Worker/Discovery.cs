@@ -67,7 +67,7 @@ internal static class Discovery
         return [new("", () => body)];
     }
 
-    // Rows of data come from the user's code, which may throw anything.
+    // Rows of data come from the user's code, which may throw anything. Only whoever asks for this simulation is stopped by that.
     private static IReadOnlyList<SimulationCase> CasesOf(ISimulationCases framework, Marked marked)
     {
         try
@@ -76,7 +76,8 @@ internal static class Discovery
         }
         catch (Exception wrong)
         {
-            throw new WrongInputException(wrong is ArgumentException ? Reports.Words(wrong) : $"{ShortName(marked)}: {wrong.Message}");
+            var words = wrong is ArgumentException ? Reports.Words(wrong) : $"{ShortName(marked)}: {wrong.Message}";
+            return [new("", () => throw new WrongInputException(words))];
         }
     }
 

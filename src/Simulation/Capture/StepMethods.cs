@@ -86,6 +86,14 @@ internal static class StepMethods
         return found != 0 ? found : Add(key, callback.Method);
     }
 
+    /// <summary>A method that is known by its declaration: what a body stands for.</summary>
+    public static int OfMethod(MethodInfo method)
+    {
+        nint key = method.MethodHandle.Value;
+        int found = Find(key);
+        return found != 0 ? found : Add(key, method);
+    }
+
     private static int OfType(object item)
     {
         Type type = item.GetType();

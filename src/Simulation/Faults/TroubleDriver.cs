@@ -119,5 +119,10 @@ internal sealed class TroubleDriver
     }
 
     /// <summary>Timers have whole milliseconds.</summary>
-    private Task WaitUntilAsync(long time) => Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(TimeSpan.FromTicks(time - _world.Clock.Now).TotalMilliseconds)));
+    private Task WaitUntilAsync(long time)
+    {
+        // A timer that fired late may have passed the next time by.
+        long left = Math.Max(0, time - _world.Clock.Now);
+        return Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(TimeSpan.FromTicks(left).TotalMilliseconds)));
+    }
 }

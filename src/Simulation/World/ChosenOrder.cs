@@ -9,6 +9,12 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
     /// </summary>
     private static readonly long s_mostLate = 10 * TimeSpan.TicksPerMillisecond;
 
+    /// <summary>
+    /// How much may be ready for a timer to be let fire all the same. Where there are thousands of hosts a timer is always near: time would run
+    /// ahead of work that grows and grows.
+    /// </summary>
+    private const int MostReadyForLate = 64;
+
     /// <summary>Who scheduled the step that was picked.</summary>
     public StepTag PickedTag { get; private set; }
 
@@ -65,7 +71,7 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
             return ready.Count;
         }
 
-        bool late = deadline - world.Clock.Now <= s_mostLate;
+        bool late = deadline - world.Clock.Now <= s_mostLate && ready.Count <= MostReadyForLate;
         world.LeftOut |= late ? LeftOut.None : LeftOut.LateTimers;
         return ready.Count + (late ? 1 : 0);
     }

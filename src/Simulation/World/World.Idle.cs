@@ -19,7 +19,10 @@ internal sealed partial class World
     private static readonly ConcurrentDictionary<MethodInfo, bool> s_deadlocked = new();
 
     private readonly Outside _outside = new();
+
+    /// <summary>How many collections there had been when timers were looked at, and when the window closed last.</summary>
     private int _collections;
+    private int _collectionsAtClose;
 
     /// <summary>Takes in everything that was scheduled since; true if something is ready now.</summary>
     public bool Harvest()
@@ -104,26 +107,34 @@ internal sealed partial class World
 
     /// <summary>
     /// Drops the entries of timers that were stopped. Those still pending when the window closes can afterward only have been
-    /// stopped by a finalizer.
+    /// stopped by a finalizer. That is worth a look at every timer only after a collection.
     /// </summary>
     public void DropStoppedTimers()
     {
-        if (_loop.TimerCount is > 0 and <= MostTimersWatched)
+        int collections = GC.CollectionCount(0);
+        _collectionsAtClose = collections;
+        if (collections != _collections && _loop.TimerCount is > 0 and <= MostTimersWatched)
         {
             _loop.CancelTimers((state, tag) => !IsArmed(state, tag));
         }
     }
 
-    /// <summary>The window opens again: a timer that was stopped meanwhile was stopped by no step of ours.</summary>
+    /// <summary>
+    /// The window opens again: a timer that was stopped meanwhile was stopped by no step of ours. After a collection since it closed nobody
+    /// can tell, since it closed with those in place that our steps had stopped.
+    /// </summary>
     public void NoteCollectedTimers()
     {
         int collections = GC.CollectionCount(0);
-        if (collections != _collections && _loop.TimerCount is > 0 and <= MostTimersWatched)
+        if (collections == _collectionsAtClose && collections != _collections)
         {
-            _loop.CancelTimers(NoteIfCollected);
-        }
+            if (_loop.TimerCount is > 0 and <= MostTimersWatched)
+            {
+                _loop.CancelTimers(NoteIfCollected);
+            }
 
-        _collections = collections;
+            _collections = collections;
+        }
     }
 
     private bool NoteIfCollected(object? state, long tag)

@@ -81,7 +81,7 @@ internal sealed partial class World
 
     private void RunMain(object? state)
     {
-        BeginStep(StepMethods.OfDelegate(_spec.Body), null, _owners[0]);
+        BeginStep(_spec.Options.Method is { } method ? StepMethods.OfMethod(method) : StepMethods.OfDelegate(_spec.Body), null, _owners[0]);
         try
         {
             _main = _spec.Body((Simulation)state!);

@@ -20,6 +20,26 @@ public class AccessTests
         Assert.False(run.Trace.HasUnknownAccesses(0));
     }
 
+    /// <remarks>Seen to fail: objects that are told apart by what they say.</remarks>
+    [Fact]
+    public void Objects_are_resources_by_identity_and_texts_and_numbers_by_what_they_say()
+    {
+        RunResult run = Simulator.Run(static sim =>
+        {
+            (Uri one, Uri alike) = (new Uri("sim://cell"), new Uri("sim://cell"));
+            sim.Touch(one);
+            sim.Touch(alike);
+            sim.Touch(one);
+            sim.Touch("cell");
+            sim.Touch(string.Concat("ce", "ll"));
+            sim.Touch(7);
+            sim.Touch(7);
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal([1, 2, 3, 4], run.Trace.Accesses.ToArray().Select(static touched => touched.Access.Resource));
+    }
+
     [Fact]
     public void What_is_declared_changes_no_run()
     {
@@ -54,6 +74,7 @@ public class AccessTests
         }
     }
 
+    /// <remarks>Seen to fail: a continuation does not look for who awaits it.</remarks>
     [Fact]
     public void Continuations_go_on_with_the_chain_of_their_task()
     {

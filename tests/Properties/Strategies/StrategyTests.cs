@@ -90,12 +90,13 @@ public class StrategyTests
     }
 
     /// <summary>As above, but all steps count, so that the words alone are nearly uniform.</summary>
+    /// <remarks>Seen to fail: every chain weighs the same.</remarks>
     [Fact]
     public void Urw_takes_every_order_of_the_steps_about_equally_often() =>
         Assert.All(Count("urw").Values, static count => Assert.InRange(count, 100, 330));
 
     /// <summary>Of two racing steps either is first with probability 1/2: every word, of four steps, has at least 1/2^4 of the runs, up to chance.</summary>
-    /// <remarks>One task runs alone until the other has begun, so aabb and bbaa come up more often.</remarks>
+    /// <remarks>One task runs alone until the other has begun, so aabb and bbaa come up more often. Seen to fail: priorities that are not drawn anew.</remarks>
     [Fact]
     public void Pos_decides_every_race_by_a_coin()
     {

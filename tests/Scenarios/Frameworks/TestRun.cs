@@ -11,6 +11,8 @@ internal sealed class TestRun
     private static readonly string Repository = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", ".."));
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(40);
+
     private readonly Dictionary<string, XElement> _results;
 
     private TestRun(XDocument results)
@@ -31,7 +33,7 @@ internal sealed class TestRun
         string results = folder.Path("results");
         string[] arguments = ["test", FolderOf(fixture), "-c", Configuration, "--no-build", "-p:IsTestProject=true", "--logger", "trx;LogFileName=run.trx", "--results-directory", results];
         using Process process = Start("dotnet", filter.Length == 0 ? arguments : [.. arguments, "--filter", filter], environment);
-        ToolResult end = await SimTool.EndOfAsync(process);
+        ToolResult end = await SimTool.EndOfAsync(process, Longest);
         string file = Path.Combine(results, "run.trx");
         return File.Exists(file) ? new TestRun(XDocument.Load(file)) : throw new InvalidOperationException($"The test host told nothing: {end.Output}{end.Errors}");
     }

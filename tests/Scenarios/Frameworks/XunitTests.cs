@@ -156,7 +156,8 @@ public sealed partial class XunitTests(XunitRuns runs) : IClassFixture<XunitRuns
         ("SIM_FIXTURE_THEORY_TOKEN", Token(run.Message("Options.Replay_the_row_of_a_token(divisor: 5)"))),
     ];
 
-    private static string Token(string story) => TokenIn().Match(story) is { Success: true } found ? found.Value : throw new InvalidOperationException($"No token in: {story}");
+    /// <summary>The token that a story names.</summary>
+    internal static string Token(string story) => TokenIn().Match(story) is { Success: true } found ? found.Value : throw new InvalidOperationException($"No token in: {story}");
 
     [GeneratedRegex("sim1-[A-Za-z0-9_-]+")]
     private static partial Regex TokenIn();

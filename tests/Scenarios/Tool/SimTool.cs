@@ -56,9 +56,9 @@ internal static partial class SimTool
         return Process.Start(start)!;
     }
 
-    public static async Task<ToolResult> EndOfAsync(Process process)
+    public static async Task<ToolResult> EndOfAsync(Process process, TimeSpan? longest = null)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(longest ?? Limit);
         await using var kill = limit.Token.Register(() => process.Kill(entireProcessTree: true));
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
