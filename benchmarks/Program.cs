@@ -11,6 +11,7 @@ internal static class Program
 
     private const string Usage = """
         speed         [--seconds S] [--programs A,B1] [--json FILE]   runs and steps a second, bytes per run
+        strategies    [--seconds S] [--programs A] [--strategies X;Y] [--json FILE]   runs a second of every strategy beside the random walk
         scale         [--hosts 10,100,...] [--messages N]             gossip among many hosts: messages a second, bytes per idle host
         waits         [--seconds S]                                   cost of blocking waits and captured timers
         hits          [--seeds N] [--programs A,D]                    runs to the first bug
@@ -47,6 +48,7 @@ internal static class Program
         return args.FirstOrDefault()?.TrimStart('-') switch
         {
             "speed" => SpeedCommand.Run(options),
+            "strategies" => StrategiesCommand.Run(options),
             "scale" => ScaleCommand.Run(options),
             "waits" => WaitsCommand.Run(options),
             "hits" => HitsCommand.Run(options),

@@ -7,6 +7,7 @@ internal static class SmokeCommand
     {
         options.Done();
         SpeedCommand.Run(new Arguments(["--seconds", "0.1"]));
+        StrategiesCommand.Run(new Arguments(["--seconds", "0.02", "--programs", "A,D"]));
         ScaleCommand.Run(new Arguments(["--hosts", "10,300", "--messages", "2000"]));
         WaitsCommand.Run(new Arguments(["--seconds", "0.1"]));
         HitsCommand.Run(new Arguments(["--seeds", "2", "--programs", "A,B1,B3,C,D,D2"]));

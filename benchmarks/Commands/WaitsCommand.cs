@@ -23,6 +23,7 @@ internal static class WaitsCommand
         Add(table, "CancelAfter, Yield, Dispose", static _ => WaitPrograms.CancelAfterAsync(), null, "a timer that was stopped", seconds);
         Add(table, "Yield", static _ => WaitPrograms.NothingAsync(), null, "a yield, for comparison", seconds);
         Add(table, "Round trip over the network", WaitPrograms.RoundTripsAsync, null, "7 bytes to another host and back", seconds);
+        Add(table, "Datagram", WaitPrograms.DatagramsAsync, null, "7 bytes to another host, and received there", seconds);
         table.Print();
         return 0;
     }

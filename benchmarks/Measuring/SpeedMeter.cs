@@ -7,28 +7,40 @@ internal static class SpeedMeter
     private const double LeastWarmup = 1;
 
     /// <exception cref="InvalidOperationException">The body fails: a failing exploration ends early and measures nothing.</exception>
-    public static Speed Measure(string name, Func<Simulation, Task> body, double seconds)
+    public static Speed Measure(string name, Func<Simulation, Task> body, double seconds) => Measure(name, body, ["random"], seconds)[0];
+
+    /// <summary>Measures several strategies side by side: each round goes through all of them, so that a machine that is slow for a while is so for all.</summary>
+    /// <exception cref="InvalidOperationException">The body fails: a failing exploration ends early and measures nothing.</exception>
+    public static Speed[] Measure(string name, Func<Simulation, Task> body, string[] strategies, double seconds)
     {
         double perRound = seconds / Rounds;
-        int runs = Calibrate(name, body, Math.Min(Math.Max(perRound, LeastWarmup), seconds), perRound);
-        Speed[] rounds = [.. Enumerable.Range(0, Rounds).Select(_ => Round(name, body, runs))];
-        return new Speed(
-            Quantiles.Median(rounds.Select(static round => round.RunsPerSecond)),
-            Quantiles.Median(rounds.Select(static round => round.StepsPerSecond)),
-            Quantiles.Median(rounds.Select(static round => round.StepsPerRun)),
-            Quantiles.Median(rounds.Select(static round => round.BytesPerRun)),
-            Quantiles.Median(rounds.Select(static round => round.Share)));
+        double warmup = Math.Min(Math.Max(perRound, LeastWarmup / strategies.Length), seconds);
+        int[] runs = [.. strategies.Select(strategy => Calibrate(name, body, strategy, warmup, perRound))];
+        var rounds = new List<Speed[]>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            rounds.Add([.. strategies.Select((strategy, index) => Round(name, body, strategy, runs[index]))]);
+        }
+
+        return [.. strategies.Select((_, index) => MedianOf([.. rounds.Select(round => round[index])]))];
     }
 
+    private static Speed MedianOf(Speed[] rounds) => new(
+        Quantiles.Median(rounds.Select(static round => round.RunsPerSecond)),
+        Quantiles.Median(rounds.Select(static round => round.StepsPerSecond)),
+        Quantiles.Median(rounds.Select(static round => round.StepsPerRun)),
+        Quantiles.Median(rounds.Select(static round => round.BytesPerRun)),
+        Quantiles.Median(rounds.Select(static round => round.Share)));
+
     /// <summary>Explores for so long that the code is compiled as well as it will be, and tells how many runs fill a round.</summary>
-    private static int Calibrate(string name, Func<Simulation, Task> body, double warmup, double round)
+    private static int Calibrate(string name, Func<Simulation, Task> body, string strategy, double warmup, double round)
     {
         int runs = 1;
         double spent = 0;
-        Speed last = Round(name, body, runs);
+        Speed last = Round(name, body, strategy, runs);
         while (spent < warmup)
         {
-            last = Round(name, body, runs);
+            last = Round(name, body, strategy, runs);
             spent += last.Seconds;
             runs = last.Seconds < warmup / 4 ? runs * 2 : runs;
         }
@@ -36,7 +48,7 @@ internal static class SpeedMeter
         return Math.Max(1, (int)(last.RunsPerSecond * round));
     }
 
-    private static Speed Round(string name, Func<Simulation, Task> body, int runs)
+    private static Speed Round(string name, Func<Simulation, Task> body, string strategy, int runs)
     {
         var starts = new StartCounter();
         TimeSpan used = Environment.CpuUsage.TotalTime;
@@ -44,6 +56,7 @@ internal static class SpeedMeter
         Exploration exploration = Simulator.Explore(body, new ExploreOptions
         {
             Name = name,
+            Strategy = strategy,
             Runs = runs,
             Shrink = false,
             Seed = 1,

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Sim.Benchmarks.Programs;
 
 /// <summary>Bodies that block, and bodies that make timers: <see cref="PerRun"/> times in one run.</summary>
@@ -52,6 +54,30 @@ internal static class WaitPrograms
         });
         connection.CompleteWrites();
         await echo.Completion;
+    }
+
+    /// <summary>Sends datagrams, without waiting, to a host that receives them.</summary>
+    public static async Task DatagramsAsync(Simulation sim)
+    {
+        int left = PerRun;
+        SimulatedHost far = sim.AddHost("far", async _ =>
+        {
+            using SimulatedDatagramSocket ear = sim.Network.BindDatagram(9);
+            ear.ReceiveBufferSize = 1 << 30;
+            for (var buffer = new byte[7]; left > 0; left--)
+            {
+                await ear.ReceiveAsync(buffer);
+            }
+        });
+        await far.Started;
+        using SimulatedDatagramSocket mouth = sim.Network.BindDatagram();
+        var address = new IPEndPoint(far.Address, 9);
+        await RepeatAsync(() =>
+        {
+            mouth.Send(new byte[7], address);
+            return Task.CompletedTask;
+        });
+        await far.Completion;
     }
 
     private static void HoldOver(object gate)

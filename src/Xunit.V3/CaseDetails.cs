@@ -2,7 +2,7 @@ using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>What a test case is made of.</summary>
 internal sealed record CaseDetails(

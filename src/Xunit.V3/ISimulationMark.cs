@@ -1,4 +1,4 @@
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>What both attributes say.</summary>
 internal interface ISimulationMark : ISimulationAttribute

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Xunit;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>The test output of one run: its lines stand in the run's trace, and so in its story.</summary>
 internal sealed class RunOutput(Simulation simulation) : ITestOutputHelper

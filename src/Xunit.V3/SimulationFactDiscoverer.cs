@@ -1,7 +1,7 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Makes one test of a method that is marked with <see cref="SimulationFactAttribute"/>. Made by xunit.</summary>
 public sealed class SimulationFactDiscoverer : IXunitTestCaseDiscoverer

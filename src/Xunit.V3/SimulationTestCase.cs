@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>A simulation as a test of xunit: a method, or a method with one row of data. Made by xunit.</summary>
 public sealed class SimulationTestCase : XunitTestCase, ISelfExecutingXunitTestCase

@@ -1,7 +1,7 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Runs the simulations of one test case.</summary>
 internal sealed class SimulationTestCaseRunner : XunitTestCaseRunner

@@ -3,7 +3,7 @@ using System.Reflection;
 using Xunit;
 using Xunit.v3;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Where xunit would call the test method once, explores it: the instances of the test class are made inside the runs.</summary>
 internal sealed class SimulationTestRunner : XunitTestRunner
@@ -40,7 +40,6 @@ internal sealed class SimulationTestRunner : XunitTestRunner
         return Stopwatch.GetElapsedTime(started);
     }
 
-    [StackTraceHidden]
     private static async ValueTask ExploreAsync(XunitTestRunnerContext context)
     {
         ISimulationMark mark = context.TestMethod.GetCustomAttributes().OfType<ISimulationMark>().Single();
@@ -58,7 +57,7 @@ internal sealed class SimulationTestRunner : XunitTestRunner
 
         if (report.Failure is not null)
         {
-            throw IsSkip(report.Failure) ? report.Failure.InnerException! : report.Failure;
+            context.Aggregator.Add(IsSkip(report.Failure) ? report.Failure.InnerException! : report.Failure);
         }
     }
 

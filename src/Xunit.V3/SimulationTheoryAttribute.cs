@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Sim.Xunit;
+using Sim.Testing;
 using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;

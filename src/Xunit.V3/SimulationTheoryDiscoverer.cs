@@ -2,7 +2,7 @@ using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Makes a test of each row of a method that is marked with <see cref="SimulationTheoryAttribute"/>. Made by xunit.</summary>
 /// <remarks>Where the rows cannot be had yet, or cannot be written down, it makes one test case of the whole theory.</remarks>

@@ -3,7 +3,7 @@ using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>A theory whose rows are only known when it runs, since they cannot be written down. Made by xunit.</summary>
 public sealed class SimulationTheoryTestCase : XunitTestCase, ISelfExecutingXunitTestCase

@@ -3,7 +3,7 @@ using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>A row of a theory's data.</summary>
 internal sealed class TheoryRow
@@ -44,6 +44,11 @@ internal sealed class TheoryRow
         List<TheoryRow> rows = [];
         foreach (IDataAttribute source in method.GetCustomAttributes(inherit: true).OfType<IDataAttribute>())
         {
+            if (source is ITypeAwareDataAttribute aware)
+            {
+                aware.MemberType ??= method.ReflectedType;
+            }
+
             rows.AddRange((await source.GetData(method, used)).Select(row => new TheoryRow(method, row)));
         }
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Makes what xunit would give to the constructor of a test class, for where xunit does not run.</summary>
 internal static class Fixtures

@@ -2,7 +2,7 @@ using System.Reflection;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>A simulation's body as xunit knows tests: a test class with fixtures, output and an asynchronous lifetime.</summary>
 internal sealed class InstanceBody : TestBody

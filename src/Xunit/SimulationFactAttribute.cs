@@ -1,5 +1,5 @@
 using System.Reflection;
-using Sim.Xunit;
+using Sim.Testing;
 using Xunit;
 using Xunit.Sdk;
 
@@ -13,7 +13,7 @@ namespace Sim;
 /// Every run has a new instance of the test class; it is made and disposed of inside the run. Fixtures are made once, outside of
 /// all runs. The simulations of a process run one at a time; other tests run beside them.
 /// </remarks>
-[XunitTestCaseDiscoverer("Sim.Xunit." + nameof(SimulationFactDiscoverer), "Sim.Xunit")]
+[XunitTestCaseDiscoverer("Sim.Testing." + nameof(SimulationFactDiscoverer), "Sim.Xunit")]
 [AttributeUsage(AttributeTargets.Method)]
 public class SimulationFactAttribute : FactAttribute, ISimulationCases, ISimulationMark
 {

@@ -1,9 +1,8 @@
-using System.Diagnostics;
 using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Where xunit would call the test method once, explores it: the instances of the test class are made inside the runs.</summary>
 internal sealed class SimulationInvoker(
@@ -26,14 +25,19 @@ internal sealed class SimulationInvoker(
     /// <inheritdoc />
     protected override object CallTestMethod(object? testClassInstance) => ExploreAsync();
 
-    [StackTraceHidden]
+    /// <inheritdoc />
+    protected override Task<decimal> InvokeTestMethodAsync(object? testClassInstance)
+    {
+        Aggregator.Run(() => TestSignature.Require(TestMethod, Settings.Mark, takesData: row is not null));
+        return Aggregator.HasExceptions ? Task.FromResult(0m) : base.InvokeTestMethodAsync(testClassInstance);
+    }
+
+    private TestSettings Settings => TestMethod.GetCustomAttributes().OfType<ISimulationMark>().Single().Settings;
+
     private async Task ExploreAsync()
     {
-        ISimulationMark mark = TestMethod.GetCustomAttributes().OfType<ISimulationMark>().Single();
-        TestSettings settings = mark.Settings;
-        TestSignature.Require(TestMethod, settings.Mark, takesData: row is not null);
         InstanceBody body = new(TestClass, TestMethod, ConstructorArguments, row?.Values ?? []);
-        SimulationTest simulation = new(TestName.Of(TestClass, TestMethod) + row?.Name, TestMethod, body.RunAsync, settings);
+        SimulationTest simulation = new(TestName.Of(TestClass, TestMethod) + row?.Name, TestMethod, body.RunAsync, Settings);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(CancellationTokenSource.Token);
         if (TestCase.Timeout > 0)
         {
@@ -48,7 +52,7 @@ internal sealed class SimulationInvoker(
 
         if (report.Failure is not null)
         {
-            throw report.Failure;
+            Aggregator.Add(report.Failure);
         }
     }
 }

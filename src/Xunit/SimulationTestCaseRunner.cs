@@ -2,7 +2,7 @@ using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Runs one test case, which is one simulation.</summary>
 internal sealed class SimulationTestCaseRunner(

@@ -2,7 +2,7 @@ using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Runs one simulation as one test, and gives xunit its output.</summary>
 internal sealed class SimulationTestRunner(

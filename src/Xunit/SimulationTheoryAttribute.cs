@@ -1,5 +1,5 @@
 using System.Reflection;
-using Sim.Xunit;
+using Sim.Testing;
 using Xunit;
 using Xunit.Sdk;
 
@@ -10,7 +10,7 @@ namespace Sim;
 /// row of its data: <c>[InlineData]</c>, <c>[MemberData]</c>, <c>[ClassData]</c> or any other. A row has a value for every parameter but the first.
 /// </summary>
 /// <inheritdoc cref="SimulationFactAttribute" path="/remarks" />
-[XunitTestCaseDiscoverer("Sim.Xunit." + nameof(SimulationTheoryDiscoverer), "Sim.Xunit")]
+[XunitTestCaseDiscoverer("Sim.Testing." + nameof(SimulationTheoryDiscoverer), "Sim.Xunit")]
 [AttributeUsage(AttributeTargets.Method)]
 public class SimulationTheoryAttribute : FactAttribute, ISimulationCases, ISimulationMark
 {

@@ -1,7 +1,7 @@
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Makes a test of each row of a method that is marked with <see cref="SimulationTheoryAttribute"/>. Made by xunit.</summary>
 /// <param name="diagnosticMessageSink">Where xunit wants to hear of trouble.</param>

@@ -1,6 +1,6 @@
 using Xunit.Sdk;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>Runs the simulations of a theory whose rows were not known before.</summary>
 internal sealed class SimulationTheoryRunner(

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>A theory whose rows are only known when it runs, since they cannot be written down. Made by xunit.</summary>
 public sealed class SimulationTheoryTestCase : XunitTestCase

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Xunit.Sdk;
 
-namespace Sim.Xunit;
+namespace Sim.Testing;
 
 /// <summary>A row of a theory's data.</summary>
 internal sealed class TheoryRow

@@ -31,11 +31,13 @@ internal static class CommandLine
     private static readonly Option<int?> s_trials = Count("--trials", 100_000, "So many trials of one exploration a program: how many programs each finds.");
     private static readonly Option<bool> s_smoke = new("--smoke") { Description = "Whether every bug is found by some strategy and every twin passes a few schedules." };
 
+    private static readonly Option<bool> s_shrink = new("--shrink") { Description = "Shrinks each failure, and checks whether fewer departures would do." };
+
     public static int Run(string[] args)
     {
         var root = new RootCommand("Small programs with one known bug each, and how many schedules each strategy takes to find it.")
         {
-            s_strategy, s_programs, s_seeds, s_first, s_cap, s_json, s_twins, s_trials, s_smoke,
+            s_strategy, s_programs, s_seeds, s_first, s_cap, s_json, s_twins, s_trials, s_smoke, s_shrink,
         };
         root.SetAction(Act);
         ParseResult parsed = root.Parse(args);
@@ -72,12 +74,13 @@ internal static class CommandLine
             (parsed.GetValue(s_twins), TwinRun.Run),
             (trials is not null, request => TrialRun.Run(request, trials!.Value)),
             (parsed.GetValue(s_smoke), SmokeRun.Run),
+            (parsed.GetValue(s_shrink), ShrinkRun.Run),
         };
         return asked.Count(static mode => mode.Is) switch
         {
             0 => TableRun.Run,
             1 => asked.Single(static mode => mode.Is).Run,
-            _ => throw new WrongInputException("--twins, --trials and --smoke exclude each other."),
+            _ => throw new WrongInputException("--twins, --trials, --smoke and --shrink exclude each other."),
         };
     }
 

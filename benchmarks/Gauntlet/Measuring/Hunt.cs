@@ -6,6 +6,9 @@ internal sealed class Hunt(GauntletProgram program, string strategy, int cap)
     /// <summary>So far apart are the first seeds of two explorations that they share no run.</summary>
     private const ulong SeedStride = 1_000_000_007;
 
+    /// <summary>The seed of the first run of an exploration.</summary>
+    public static ulong FirstSeedOf(int seed) => (ulong)seed * SeedStride;
+
     /// <summary>The schedules until the bug shows; null if the cap came first.</summary>
     /// <exception cref="InvalidOperationException">A run failed in another way than by the known bug.</exception>
     public int? FirstHit(int seed)
@@ -32,7 +35,7 @@ internal sealed class Hunt(GauntletProgram program, string strategy, int cap)
         {
             Name = program.Name,
             Strategy = strategy,
-            Seed = (ulong)seed * SeedStride,
+            Seed = FirstSeedOf(seed),
             Runs = cap,
             Shrink = false,
         });

@@ -12,8 +12,8 @@ internal sealed class HostOwner(RunOwner run, int index, string name)
 
     public string Name { get; } = name;
 
-    /// <summary>The incarnation before this one, if the host was restarted.</summary>
-    public HostOwner? Before { get; init; }
+    /// <summary>The incarnation before this one, if the host was restarted; it stands for all that were before.</summary>
+    public HostOwner? Before { get; set; }
 
     /// <summary>The first step that may be its own; the host's earlier ones are those of incarnations before.</summary>
     public int FirstStep { get; init; }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Sim;
 
 /// <summary>
@@ -9,23 +7,18 @@ namespace Sim;
 /// </summary>
 internal sealed class ClearestPlan : IRunPlan
 {
-    private const int MostRuns = 500;
-
-    /// <summary>For programs whose runs take a tenth of a second and more. A limit that others meet would let the load of the machine choose the story.</summary>
-    private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(60);
-
     private readonly RunSpec _spec;
     private readonly FailureIdentity _identity;
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly Effort.Budget _budget;
     private int[] _script;
     private bool _isOver;
-    private int _runs;
 
     /// <summary>Where the next departure is tried; unknown until a run without any was seen.</summary>
     private int _at = -1;
 
-    public ClearestPlan(RunSpec spec, FailureIdentity identity, int[] best)
+    public ClearestPlan(RunSpec spec, FailureIdentity identity, int[] best, Effort effort)
     {
+        _budget = effort.Of(runs: 500, steps: 500_000);
         _spec = spec with { WaitsForOutside = false };
         _identity = identity;
         _script = best;
@@ -38,13 +31,13 @@ internal sealed class ClearestPlan : IRunPlan
 
     public RunSpec? Next()
     {
-        bool ends = _isOver || _runs >= MostRuns || Stopwatch.GetElapsedTime(_started) > s_mostTime;
+        bool ends = _isOver || _budget.IsSpent;
         return ends ? null : _spec with { Script = _script };
     }
 
     public void Completed(World world)
     {
-        _runs++;
+        _budget.Count(world);
         if (StoryRows.ExplainsItself(world.Trace) && _identity.Equals(FailureIdentity.Of(world)))
         {
             _isOver = true;
@@ -52,7 +45,7 @@ internal sealed class ClearestPlan : IRunPlan
             return;
         }
 
-        if (_runs == 2)
+        if (_budget.Runs == 2)
         {
             _at = world.Choices.Count;
         }

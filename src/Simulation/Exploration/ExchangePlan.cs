@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Sim;
 
 /// <summary>
@@ -8,20 +6,18 @@ namespace Sim;
 /// </summary>
 internal sealed class ExchangePlan : IRunPlan
 {
-    private const int MostRuns = 5_000;
     private const int MostAnswers = 4;
-    private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(5);
 
     private readonly RunSpec _spec;
     private readonly FailureIdentity _identity;
     private readonly IEnumerator<int[]> _candidates;
-    private readonly long _started = Stopwatch.GetTimestamp();
-    private int _runs;
+    private readonly Effort.Budget _budget;
     private readonly bool _isNeeded;
     private bool _accepted;
 
-    public ExchangePlan(RunSpec spec, FailureIdentity identity, int[] best, bool isNeeded)
+    public ExchangePlan(RunSpec spec, FailureIdentity identity, int[] best, bool isNeeded, Effort effort)
     {
+        _budget = effort.Of(runs: 5_000, steps: 1_000_000);
         _spec = spec with { WaitsForOutside = false };
         _identity = identity;
         Best = best;
@@ -34,13 +30,13 @@ internal sealed class ExchangePlan : IRunPlan
 
     public RunSpec? Next()
     {
-        bool ends = !_isNeeded || _runs >= MostRuns || Stopwatch.GetElapsedTime(_started) > s_mostTime || !_candidates.MoveNext();
+        bool ends = !_isNeeded || _budget.IsSpent || !_candidates.MoveNext();
         return ends ? null : _spec with { Script = _candidates.Current };
     }
 
     public void Completed(World world)
     {
-        _runs++;
+        _budget.Count(world);
         int[] drawn = world.Choices.Recorded.ToArray();
         _accepted = Departures(drawn).Count < Departures(Best).Count && _identity.Equals(FailureIdentity.Of(world));
         Best = _accepted ? drawn : Best;

@@ -23,6 +23,10 @@ internal sealed class ExhaustiveSource(Exhaustive strategy) : ISearchSource
 
     public long Schedules { get; private set; }
 
+    public long Plain => Schedules;
+
+    public bool IsPlainOver => IsOver;
+
     public long GivenUp => 0;
 
     public bool WasReduced => false;

@@ -57,6 +57,9 @@ internal sealed class ExplorePlan : IRunPlan
 
     public int[] Choices { get; private set; } = [];
 
+    /// <summary>From which step on the failing run had a fair schedule.</summary>
+    public int? FairFrom { get; private set; }
+
     /// <summary>What should sometimes hold, over all runs.</summary>
     public IReadOnlyList<SometimesCount> Sometimes => _sometimes;
 
@@ -121,7 +124,7 @@ internal sealed class ExplorePlan : IRunPlan
 
     /// <summary>With a bound on departures, steps that were put to sleep could have been woken within the bound: no reduction then.</summary>
     private static ISearchSource SearchOf(Exhaustive strategy) =>
-        strategy is { Departures: null, Depth: null, IsPlain: false } ? new SleepSetSource(strategy) : new ExhaustiveSource(strategy);
+        strategy is { Departures: null, Depth: null, IsPlain: false } ? new CountedSource(strategy) : new ExhaustiveSource(strategy);
 
     /// <summary>Whether the present run was rehearsed, to be compared with.</summary>
     private bool IsAudited => Runs == 0 || _options.AuditEvery > 0 && Runs % _options.AuditEvery == 0;
@@ -207,6 +210,7 @@ internal sealed class ExplorePlan : IRunPlan
         FailedRun = _run;
         Identity = identity;
         Choices = world.Choices.Recorded.ToArray();
+        FairFrom = world.Spec.FairFrom;
         Failed = ResultFactory.Make(world);
     }
 }

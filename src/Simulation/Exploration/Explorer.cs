@@ -12,7 +12,7 @@ internal static class Explorer
         Session.Execute(plan);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         string name = ResultFactory.NameOf(options, body);
-        ExhaustiveVerdict? verdict = plan.Search is { } search ? Verdicts.Of(search, plan.Failed is not null) : null;
+        ExhaustiveVerdict? verdict = plan.Search is { } search ? Verdicts.Of(search, options.Ordering, plan.Failed is not null) : null;
         Finding? finding = plan.Failed is null ? null : Examine(body, options, plan);
         return new Exploration
         {
@@ -43,38 +43,40 @@ internal static class Explorer
             Options = options with { Seed = failed.Seed },
             Body = body,
             Script = plan.Choices,
+            FairFrom = plan.FairFrom,
             TakesStacks = true,
         };
         bool shrinks = options.Shrink && failed.Outcome is not (RunOutcome.Hung or RunOutcome.Escaped or RunOutcome.NotDeterministic);
         long started = Stopwatch.GetTimestamp();
-        Shrunk shrunk = shrinks ? Shrink(spec, plan) : new Shrunk(plan.Choices, -1, false);
+        Effort effort = options.Effort ?? Effort.Begin();
+        Shrunk shrunk = shrinks ? Shrink(spec, plan, effort) : new Shrunk(plan.Choices, -1, false);
         TimeSpan shrinking = Stopwatch.GetElapsedTime(started);
-        return Confirm(spec with { Script = shrunk.Choices }, plan, shrunk, shrinks, shrinking);
+        return Confirm(spec with { Script = shrunk.Choices }, plan, shrunk, shrinks, shrinking, effort);
     }
 
-    private static Shrunk Shrink(RunSpec spec, ExplorePlan plan)
+    private static Shrunk Shrink(RunSpec spec, ExplorePlan plan, Effort effort)
     {
-        var shrink = new ShrinkPlan(spec, plan.Identity!, plan.Choices);
+        var shrink = new ShrinkPlan(spec, plan.Identity!, plan.Choices, effort);
         Session.Execute(shrink);
-        var fewest = new FewestPlan(spec, plan.Identity!, shrink.Best);
+        var fewest = new FewestPlan(spec, plan.Identity!, shrink.Best, effort);
         Session.Execute(fewest);
-        var exchange = new ExchangePlan(spec, plan.Identity!, fewest.Best, isNeeded: !fewest.IsProven);
+        var exchange = new ExchangePlan(spec, plan.Identity!, fewest.Best, isNeeded: !fewest.IsProven, effort);
         Session.Execute(exchange);
-        var clearest = new ClearestPlan(spec, plan.Identity!, exchange.Best);
+        var clearest = new ClearestPlan(spec, plan.Identity!, exchange.Best, effort);
         Session.Execute(clearest);
-        return Explain(spec, plan, clearest.Best, fewest.IsProven);
+        return Explain(spec, plan, clearest.Best, fewest.IsProven, effort);
     }
 
-    private static Shrunk Explain(RunSpec spec, ExplorePlan plan, int[] choices, bool isFewest)
+    private static Shrunk Explain(RunSpec spec, ExplorePlan plan, int[] choices, bool isFewest, Effort effort)
     {
         Trace trace = SingleRun.Execute(spec with { Script = choices, WaitsForOutside = false }).Result!.Trace;
-        var swap = new SwapPlan(spec, plan.Identity!, choices, trace);
+        var swap = new SwapPlan(spec, plan.Identity!, choices, trace, effort);
         Session.Execute(swap);
         return new Shrunk(swap.Best, swap.Step, isFewest);
     }
 
     /// <summary>Replays the shrunk run, with everything that a report needs; twice, since a failure that does not repeat is none to act on.</summary>
-    private static Finding Confirm(RunSpec spec, ExplorePlan plan, Shrunk shrunk, bool wasShrunk, TimeSpan shrinking)
+    private static Finding Confirm(RunSpec spec, ExplorePlan plan, Shrunk shrunk, bool wasShrunk, TimeSpan shrinking, Effort effort)
     {
         RunResult first = plan.Failed!;
         bool confirmed = false;
@@ -87,7 +89,7 @@ internal static class Explorer
         }
 
         wasShrunk &= confirmed;
-        var necessity = new NecessityPlan(spec, wasShrunk ? spec.Script! : []);
+        var necessity = new NecessityPlan(spec, wasShrunk ? spec.Script! : [], effort);
         Session.Execute(necessity);
         return new Finding(first, plan.Failed!, plan.FailedRun, wasShrunk, shrinking, necessity.EachIsNeeded, confirmed)
         {

@@ -1,6 +1,6 @@
 namespace Sim;
 
-/// <summary>What makes two failures the same: how the run ended, the exception's type, its message without numbers, and the place that threw.</summary>
+/// <summary>What makes two failures the same: how the run ended, the exception's type, its message without numbers, and the async method that threw.</summary>
 internal sealed record FailureIdentity(RunOutcome Outcome, string Type, string Message, string Place)
 {
     /// <summary>The identity of the failure in which a run ended, or null if it passed.</summary>
@@ -17,8 +17,8 @@ internal sealed record FailureIdentity(RunOutcome Outcome, string Type, string M
     }
 
     /// <summary>
-    /// The identity in 32 hexadecimal digits, coarser than the record: the place is the method alone, since which instruction a compiler's
-    /// tier names may differ, and a word with a number in it counts for nothing, so that ids are not taken for failures of their own.
+    /// The identity in 32 hexadecimal digits, coarser than the record: a word with a number in it counts for nothing, so that ids are not taken
+    /// for failures of their own.
     /// </summary>
     public string Key
     {
@@ -28,7 +28,7 @@ internal sealed record FailureIdentity(RunOutcome Outcome, string Type, string M
             key.Mix(Outcome.ToString());
             key.Mix(Type);
             key.Mix(WithoutNumberedWords(Message));
-            key.Mix(Place.LastIndexOf('+') is var end and >= 0 ? Place[..end] : Place);
+            key.Mix(Place);
             return key.ToString();
         }
     }

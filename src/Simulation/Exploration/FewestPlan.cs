@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Sim;
 
 /// <summary>
@@ -10,22 +8,20 @@ namespace Sim;
 internal sealed class FewestPlan : IRunPlan
 {
     private const int MostAnswers = 16;
-    private const int MostRuns = 20_000;
     private const int MostQueuedDraws = 4_000_000;
-    private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(5);
 
     private readonly RunSpec _spec;
     private readonly FailureIdentity _identity;
     private readonly int _known;
     private readonly Queue<int[]> _waiting = new();
-    private readonly long _started = Stopwatch.GetTimestamp();
-    private int _runs;
+    private readonly Effort.Budget _budget;
     private int _queuedDraws;
     private bool _found;
     private bool _leftOut;
 
-    public FewestPlan(RunSpec spec, FailureIdentity identity, int[] best)
+    public FewestPlan(RunSpec spec, FailureIdentity identity, int[] best, Effort effort)
     {
+        _budget = effort.Of(runs: 20_000, steps: 1_000_000);
         _spec = spec with { WaitsForOutside = false };
         _identity = identity;
         Best = best;
@@ -41,7 +37,7 @@ internal sealed class FewestPlan : IRunPlan
 
     public RunSpec? Next()
     {
-        bool ends = _known == 0 || _found || _runs >= MostRuns || Stopwatch.GetElapsedTime(_started) > s_mostTime;
+        bool ends = _known == 0 || _found || _budget.IsSpent;
         if (ends || !_waiting.TryDequeue(out int[]? script))
         {
             IsProven = _known == 0 || _found ? !_leftOut : !ends && !_leftOut;
@@ -54,7 +50,7 @@ internal sealed class FewestPlan : IRunPlan
 
     public void Completed(World world)
     {
-        _runs++;
+        _budget.Count(world);
         int[] drawn = world.Choices.Recorded.ToArray();
         if (_identity.Equals(FailureIdentity.Of(world)))
         {

@@ -8,6 +8,12 @@ internal interface ISearchSource : IRunSource
     /// <summary>How many different schedules were run to their end.</summary>
     long Schedules { get; }
 
+    /// <summary>How many schedules were run without leaving any out, which is all there are if <see cref="IsPlainOver"/>.</summary>
+    long Plain { get; }
+
+    /// <summary>Whether all that there are were run, none left out.</summary>
+    bool IsPlainOver { get; }
+
     /// <summary>How many runs were given up, since all they could come to was known.</summary>
     long GivenUp { get; }
 

@@ -6,6 +6,9 @@ namespace Sim;
 /// <summary>Where an exception was thrown, as a person would say it.</summary>
 internal static class Place
 {
+    /// <summary>What the body of an async method is called: it is begun through a delegate or an interface, and never becomes a part of its caller.</summary>
+    private const string MoveNext = "MoveNext";
+
     /// <summary>File and line, or the method: of the innermost frame in the simulation's own class, else in its own assembly, else of all.</summary>
     public static string Of(Exception exception, MethodBase body) =>
         Frame(new StackTrace(exception, fNeedFileInfo: true), body) is { } frame ? Describe(frame) : "";
@@ -14,11 +17,27 @@ internal static class Place
     public static string OfCaller(MethodBase body) =>
         Frame(new StackTrace(1, fNeedFileInfo: true), body) is { } frame ? Describe(frame) : "";
 
-    /// <summary>The throwing method and the place in it; cheap, and the same for the same failure of one build.</summary>
+    /// <summary>
+    /// The async method that threw, or whose helper did; else the outermost method of the same module. It is the same whatever a compiler's tier has made of the
+    /// code: a helper that is compiled into its caller has no frame any more, and which instruction an optimized method was at is a guess.
+    /// </summary>
     public static string IdentityOf(Exception exception, MethodBase body)
     {
-        StackFrame? frame = Frame(new StackTrace(exception, fNeedFileInfo: false), body);
-        return frame?.GetMethod() is { } method ? $"{method.DeclaringType?.FullName}.{method.Name}+{frame.GetILOffset()}" : "";
+        var stack = new StackTrace(exception, fNeedFileInfo: false);
+        StackFrame? thrower = Frame(stack, body);
+        if (thrower is null)
+        {
+            return "";
+        }
+
+        StackFrame[] frames = stack.GetFrames();
+        int at = Array.IndexOf(frames, thrower);
+        while (frames[at].GetMethod()?.Name != MoveNext && at + 1 < frames.Length && IsBeside(frames[at].GetMethod(), frames[at + 1].GetMethod()))
+        {
+            at++;
+        }
+
+        return frames[at].GetMethod() is { } method ? $"{method.DeclaringType?.FullName}.{method.Name}" : "";
     }
 
     /// <summary>The method of a class that the caller is in, in the author's words; else the class.</summary>
@@ -63,6 +82,8 @@ internal static class Place
 
     private static bool IsOurs(MethodBase? method) =>
         method is null || method.Module == typeof(Place).Module || MethodNames.IsRuntimes(method.DeclaringType);
+
+    private static bool IsBeside(MethodBase? method, MethodBase? caller) => method is not null && method.Module == caller?.Module;
 
     private static Type? Outermost(Type? type)
     {

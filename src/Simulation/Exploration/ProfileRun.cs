@@ -6,7 +6,7 @@ namespace Sim;
 internal static class ProfileRun
 {
     /// <summary>The profile run of the simulation that <paramref name="spec"/> runs.</summary>
-    public static RunSpec Spec(RunSpec spec) => spec with { Seed = 0, Script = [], GoesOn = false, Tracks = true, WaitsForOutside = false };
+    public static RunSpec Spec(RunSpec spec) => spec with { Seed = 0, Script = [], GoesOn = false, FairFrom = 0, Tracks = true, WaitsForOutside = false };
 
     /// <summary>Tells a strategy what the run that is over in <paramref name="world"/> showed.</summary>
     public static void Tell(IStrategy strategy, World world)

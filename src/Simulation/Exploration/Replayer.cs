@@ -43,7 +43,7 @@ internal static class Replayer
         {
             Seed = token.Seed,
             Strategy = strategy,
-            IsFair = token.HasChoices ? token.IsFair : strategy.IsFair,
+            FairFrom = token.HasChoices ? token.FairFrom : strategy.FairFrom,
             Options = told,
             Body = body,
             Script = token.HasChoices || script.Length > 0 ? script : null,

@@ -21,7 +21,9 @@ internal static class ResultFactory
             VirtualTime = TimeSpan.FromTicks(world.Clock.Now),
             Departures = world.Choices.Departures,
             Escapes = world.EscapeLog.TakeAll(),
-            Trace = new Trace(steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses], world.Resources.Names, [.. world.Trace.Packets]),
+            Trace = new Trace(
+                steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses], world.Resources.Names,
+                [.. world.Trace.Deliveries], [.. world.Trace.Packets]),
         };
     }
 
@@ -71,7 +73,7 @@ internal static class ResultFactory
         RunSpec spec = world.Spec;
         return MakeToken(spec) with
         {
-            IsFair = spec.IsFair,
+            FairFrom = spec.FairFrom,
             Strategy = "",
             Choices = world.Choices.Recorded.TrimEnd(0).ToArray(),
             Draws = world.Choices.Count,

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Sim;
 
 /// <summary>
@@ -14,18 +12,16 @@ namespace Sim;
 /// </remarks>
 internal sealed class ShrinkPlan : IRunPlan
 {
-    private const int MostRuns = 5_000;
-    private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(20);
-
     private readonly RunSpec _spec;
     private readonly FailureIdentity _identity;
     private readonly IEnumerator<int[]> _candidates;
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly Effort.Budget _budget;
     private int[] _best;
     private bool _accepted;
 
-    public ShrinkPlan(RunSpec spec, FailureIdentity identity, int[] choices)
+    public ShrinkPlan(RunSpec spec, FailureIdentity identity, int[] choices, Effort effort)
     {
+        _budget = effort.Of(runs: 5_000, steps: 2_000_000);
         _spec = spec with { WaitsForOutside = false };
         _identity = identity;
         _best = choices;
@@ -36,14 +32,14 @@ internal sealed class ShrinkPlan : IRunPlan
     public int[] Best => _best;
 
     /// <summary>How many candidates were tried.</summary>
-    public int Runs { get; private set; }
+    public int Runs => _budget.Runs;
 
     /// <summary>Whether it ended because nothing smaller was found, not because of a limit.</summary>
     public bool IsMinimal { get; private set; }
 
     public RunSpec? Next()
     {
-        if (Runs >= MostRuns || Stopwatch.GetElapsedTime(_started) > s_mostTime)
+        if (_budget.IsSpent)
         {
             return null;
         }
@@ -59,7 +55,7 @@ internal sealed class ShrinkPlan : IRunPlan
 
     public void Completed(World world)
     {
-        Runs++;
+        _budget.Count(world);
         int[] drawn = world.Choices.Recorded.ToArray();
         _accepted = _identity.Equals(FailureIdentity.Of(world)) && IsSmaller(drawn, _best);
         if (_accepted)

@@ -12,7 +12,7 @@ namespace Sim;
 /// and touched by the other. A step that says nothing depends on every other, so that a program which declares nothing is searched in full.
 /// Departure from the paper: what a step will touch is known from the runs that began with it, not from the program's text.
 /// </remarks>
-internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPicker
+internal sealed class SleepSetSource : IRunSource, IPicker
 {
     private readonly List<PickNode> _path = [];
     private List<Sleeper> _asleep = [];
@@ -26,18 +26,19 @@ internal sealed class SleepSetSource(Exhaustive strategy) : ISearchSource, IPick
     /// <summary>How many draws of the present run count: those before it was given up.</summary>
     private int _draws;
 
-    public Exhaustive Strategy => strategy;
-
+    /// <summary>How many different schedules were run to their end.</summary>
     public long Schedules { get; private set; }
 
+    /// <summary>How many runs were given up, since all they could come to was known.</summary>
     public long GivenUp { get; private set; }
 
+    /// <summary>Whether every run was made that had to be.</summary>
     public bool IsOver { get; private set; }
 
-    public bool WasBounded => false;
-
+    /// <summary>Whether some orders were left out because they differ from others only in the order of independent steps.</summary>
     public bool WasReduced { get; private set; }
 
+    /// <summary>What was never varied although it could go either way.</summary>
     public LeftOut LeftOut { get; private set; }
 
     public RunSpec? Make(RunSpec template, int run)

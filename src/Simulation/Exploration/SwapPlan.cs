@@ -12,6 +12,7 @@ internal sealed class SwapPlan : IRunPlan
     private readonly RunSpec _spec;
     private readonly FailureIdentity _identity;
     private readonly int[] _original;
+    private readonly Effort.Budget _budget;
     private readonly Stack<(StepRecord Step, int Index)> _departures = new();
     private StepRecord _early;
     private StepTag _overtaken;
@@ -24,8 +25,10 @@ internal sealed class SwapPlan : IRunPlan
     /// <param name="identity">What makes a failure the same.</param>
     /// <param name="best">Its choices.</param>
     /// <param name="trace">Its steps.</param>
-    public SwapPlan(RunSpec spec, FailureIdentity identity, int[] best, Trace trace)
+    /// <param name="effort">What all of it may cost.</param>
+    public SwapPlan(RunSpec spec, FailureIdentity identity, int[] best, Trace trace, Effort effort)
     {
+        _budget = effort.Of(runs: 5_000, steps: 500_000);
         _spec = spec with { WaitsForOutside = false };
         _identity = identity;
         _original = best;
@@ -47,10 +50,11 @@ internal sealed class SwapPlan : IRunPlan
     /// <summary>Which step of that run comes one place too early; -1 where no such swap was found.</summary>
     public int Step { get; private set; } = -1;
 
-    public RunSpec? Next() => Step >= 0 || (_index < 0 && !NextDeparture()) ? null : _spec with { Script = _script };
+    public RunSpec? Next() => Step >= 0 || _budget.IsSpent || (_index < 0 && !NextDeparture()) ? null : _spec with { Script = _script };
 
     public void Completed(World world)
     {
+        _budget.Count(world);
         int at = _index + _places;
         bool isSwapped = at < world.Trace.Count && world.Trace.Steps[at].Tag == _early.Tag && world.Trace.Steps[at - 1].Tag == _overtaken;
         if (isSwapped && world.Outcome == RunOutcome.Passed)

@@ -9,6 +9,7 @@ internal sealed class HostProcess(SimulatedHost host, HostOwner owner, int incar
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<Action>? _onRetired;
+    private List<object>? _kept;
 
     public SimulatedHost Host { get; } = host;
 
@@ -34,6 +35,9 @@ internal sealed class HostProcess(SimulatedHost host, HostOwner owner, int incar
     /// <summary>Has <paramref name="action"/> called, outside of every step, when it is down or the run is over.</summary>
     public void OnRetired(Action action) => (_onRetired ??= []).Add(action);
 
+    /// <summary>Keeps something for as long as the process lives: when the collector takes it, and stops its timers, is no one's choice.</summary>
+    public void Keep(object kept) => (_kept ??= []).Add(kept);
+
     /// <summary>Tells the program to stop.</summary>
     public void Stop() => _stopping.Cancel();
 
@@ -49,5 +53,6 @@ internal sealed class HostProcess(SimulatedHost host, HostOwner owner, int incar
     {
         _onRetired?.ForEach(static action => action());
         _onRetired = null;
+        _kept = null;
     }
 }

@@ -15,16 +15,18 @@ internal static class ProgressReport
     {
         ReadOnlySpan<StepRecord> steps = trace.Steps;
         int written = trace.Log.Count == 0 ? 0 : trace.Log[^1].Step + 1;
-        int least = Math.Max(Math.Max(from, written), 1);
+        int arrived = trace.Deliveries.FindLast(static delivery => delivery.Bytes > 0) is { Bytes: > 0 } last ? last.Step + 1 : 0;
+        int known = Math.Max(from, Math.Max(written, arrived));
+        int least = Math.Max(known, 1);
         for (int at = steps.Length; at > least; at--)
         {
-            if (steps[at - 1].Bytes > 0 || steps[at - 1].Time != steps[at - 2].Time)
+            if (steps[at - 1].Time != steps[at - 2].Time)
             {
                 return at;
             }
         }
 
-        return Math.Min(Math.Max(from, written), steps.Length);
+        return Math.Min(known, steps.Length);
     }
 
     /// <summary>Which methods took the steps from one on, the busiest first, with their shares.</summary>

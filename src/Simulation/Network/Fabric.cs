@@ -158,6 +158,9 @@ internal sealed partial class Fabric(World world, RunOwner owner)
     public void Note(PacketNote note, NetworkNode from, NetworkNode to, int bytes) =>
         world.Trace.AddPacket(new PacketRecord(world.CurrentStep, note, from.Index, to.Index, bytes));
 
+    /// <summary>Keeps something of the calling program's for as long as its process lives.</summary>
+    public void KeepAlive(object kept) => world.KeepAlive(kept);
+
     /// <summary>The trace tells of the network.</summary>
     public void Tell(string text) => world.Trace.AddLog(text, LineKind.Network);
 

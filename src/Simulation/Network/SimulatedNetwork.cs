@@ -17,8 +17,6 @@ public sealed partial class SimulatedNetwork
     private readonly List<NetworkNode> _nodes = [];
     private readonly Dictionary<string, NetworkNode> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Kept until the run is over: when the collector takes one that nobody keeps, and stops its timers, is no one's choice.</summary>
-    private readonly List<SocketsHttpHandler> _handlers = [];
     private int _connections;
 
     internal SimulatedNetwork(World world, RunOwner owner)
@@ -110,7 +108,7 @@ public sealed partial class SimulatedNetwork
     public SocketsHttpHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler { ConnectCallback = ConnectCallback, UseProxy = false };
-        _handlers.Add(handler);
+        _fabric.KeepAlive(handler);
         return handler;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Sim;
 
 /// <summary>Chooses what a story shows of a trace: the lines that were written, and the steps that depart, with what each overtook.</summary>
@@ -30,27 +32,17 @@ internal static class StoryRows
     }
 
     /// <summary>Whether a delivery took longer than the least.</summary>
-    public static bool IsAnyLate(Trace trace)
-    {
-        foreach (ref readonly StepRecord step in trace.Records)
-        {
-            if (step.Late != 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsAnyLate(Trace trace) => IsAnyLate(trace.Deliveries);
 
     /// <summary>Whether all that departs is one swap of two steps that both wrote something: a story that needs no further words.</summary>
     public static bool ExplainsItself(RunTrace trace)
     {
         int departing = -1;
+        bool isLate = IsAnyLate(CollectionsMarshal.AsSpan(trace.Deliveries));
         for (int i = 0; i < trace.Count; i++)
         {
             ref readonly StepRecord step = ref trace.Steps[i];
-            if (step.Late != 0 || (step.Pick != 0 && departing >= 0) || trace.Packets.Count > 0)
+            if (isLate || (step.Pick != 0 && departing >= 0) || trace.Packets.Count > 0)
             {
                 return false;
             }
@@ -111,7 +103,7 @@ internal static class StoryRows
     {
         ReadOnlySpan<LogLine> lines = trace.LinesOf(index);
         ref readonly StepRecord record = ref trace.Records[index];
-        bool departs = record.Pick != 0 || record.Late != 0;
+        bool departs = record.Pick != 0 || trace.DeliveryOf(index).Late != 0;
         ReadOnlySpan<PacketRecord> packets = trace.PacketsOf(index);
         if (lines.Length == 0 && packets.Length == 0 && !departs && !isOvertaken)
         {
@@ -129,7 +121,7 @@ internal static class StoryRows
         if (lines.Length == 0 && (packets.Length == 0 || departs || isOvertaken))
         {
             bool arrives = record.Tag.Kind == StepKind.Delivery;
-            rows.Add(new StoryRow(step, arrives ? "network" : step.Method, arrives ? Arrival(trace, record) : "", note));
+            rows.Add(new StoryRow(step, arrives ? "network" : step.Method, arrives ? Arrival(trace, index) : "", note));
         }
 
         foreach (ref readonly PacketRecord packet in packets)
@@ -184,18 +176,35 @@ internal static class StoryRows
         ReadOnlySpan<LogLine> lines = trace.LinesOf(step);
         ref readonly StepRecord record = ref trace.Records[step];
         return lines.Length > 0 ? $"\"{lines[0].Text}\""
-            : record.Tag.Kind == StepKind.Delivery ? $"{trace.HostName(record.Host)} hears {Arrival(trace, record)}"
+            : record.Tag.Kind == StepKind.Delivery ? $"{trace.HostName(record.Host)} hears {Arrival(trace, step)}"
             : trace[step].Method;
     }
 
-    private static string Arrival(Trace trace, in StepRecord record) =>
-        record.Bytes > 0 ? $"{record.Bytes:N0} bytes from {trace.HostName(record.Source)}" : $"from {trace.HostName(record.Source)}";
+    private static string Arrival(Trace trace, int step)
+    {
+        StepDelivery delivery = trace.DeliveryOf(step);
+        return delivery.Bytes > 0 ? $"{delivery.Bytes:N0} bytes from {trace.HostName(delivery.Source)}" : $"from {trace.HostName(delivery.Source)}";
+    }
 
     private static string Note(Trace trace, int index)
     {
         ref readonly StepRecord record = ref trace.Records[index];
-        string late = record.Late == 0 ? "" : $"{TimeSpan.FromTicks(record.Late).TotalMilliseconds:0.###} ms late";
+        StepDelivery delivery = trace.DeliveryOf(index);
+        string late = delivery.Late == 0 ? "" : $"{TimeSpan.FromTicks(delivery.Late).TotalMilliseconds:0.###} ms late";
         return record.Pick == 0 ? late : late.Length == 0 ? Overtaken(trace, index) : $"{late}, {Overtaken(trace, index)}";
+    }
+
+    private static bool IsAnyLate(ReadOnlySpan<StepDelivery> deliveries)
+    {
+        foreach (ref readonly StepDelivery delivery in deliveries)
+        {
+            if (delivery.Late != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What the step overtook: the oldest one that was ready, as it ran later.</summary>

@@ -49,6 +49,9 @@ public sealed record ExploreOptions : RunOptions
     /// <value>Default: none.</value>
     public IReadOnlyList<string> Corpus { get; init; } = [];
 
+    /// <summary>What shrinking may cost, where it is not what it always is.</summary>
+    internal Effort? Effort { get; init; }
+
     /// <summary>Is told of every run, on a carrier between runs.</summary>
     /// <value>Default: none.</value>
     public IExplorationObserver? Observer { get; init; }

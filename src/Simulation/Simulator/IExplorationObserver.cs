@@ -43,5 +43,5 @@ public interface IExplorationObserver
 /// <param name="VirtualTicks">How much virtual time passed in it, in ticks of 100 ns.</param>
 /// <param name="Behavior">64 bits of its fingerprint: two runs that differ in a step, a draw or a line differ in it, but for a chance of 1 in 2^64.</param>
 /// <param name="Failure">What is the same for the same failure of one build, 32 hexadecimal digits made of how the run ended, the exception's
-/// type, its message without words that hold a number, and the method that threw; null if the run passed.</param>
+/// type, its message without words that hold a number, and the async method that threw; null if the run passed.</param>
 public readonly record struct CompletedRun(int Run, int Steps, long VirtualTicks, ulong Behavior, string? Failure);

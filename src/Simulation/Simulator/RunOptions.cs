@@ -25,7 +25,7 @@ public record RunOptions
     public int MaxSteps { get; init; } = 1_000_000;
 
     /// <summary>
-    /// After how many steps without progress a run under a fair strategy (<c>fifo</c>, <c>random</c>, <c>sticky</c>) ends as
+    /// After how many steps without progress a run under a fair strategy (<c>fifo</c>, <c>random</c>, <c>sticky</c>, and <c>fair-</c> before one, once it is fair) ends as
     /// <see cref="RunOutcome.Livelocked"/> or <see cref="RunOutcome.Starved"/>. Progress is that virtual time passes, the code logs a
     /// line or bytes arrive; where the run has a <see cref="ProgressWatch"/>, what the watches are told, and nothing else.
     /// </summary>

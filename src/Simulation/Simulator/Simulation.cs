@@ -90,25 +90,53 @@ public sealed class Simulation
         return World.Draw(ChoiceDomain.Test, n);
     }
 
-    /// <summary>Whether the named fault strikes here (BUGGIFY): a recorded draw, of which 0 is "no".</summary>
-    /// <param name="name">How reports speak of the fault.</param>
-    /// <param name="probability">From 0 (never) to 1 (always).</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not between 0 and 1.</exception>
-    public bool Fault(string name, double probability)
+    /// <summary>What may go wrong in this run, besides what the network does: settings, and what was drawn of them.</summary>
+    public FaultSettings Faults => World.Faults;
+
+    /// <summary>
+    /// Whether the named fault strikes here, as FoundationDB's BUGGIFY: in a run in which the site is active, which is drawn when the run
+    /// comes by first (<see cref="FaultSettings.Activation"/>), each hit draws whether it strikes; 0 is "no". Each strike is a line of the trace.
+    /// </summary>
+    /// <param name="name">How reports speak of the fault. Sites of one name are one site.</param>
+    /// <param name="probability">How likely an active site strikes at each hit: from 0 (never) to 1 (always).</param>
+    /// <exception cref="ArgumentException">The name is empty, or <paramref name="probability"/> is not between 0 and 1.</exception>
+    public bool Fault(string name, double probability = Sim.Faults.UsualProbability)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        if (probability is not (>= 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability lies between 0 and 1.");
-        }
+        _ = World;
+        return Sim.Faults.Strikes(name, probability);
+    }
 
-        bool strikes = World.DrawChance(ChoiceDomain.Fault, probability);
-        if (strikes)
-        {
-            World.Log($"fault: {name}");
-        }
+    /// <summary>
+    /// A value that the run may change: <paramref name="usual"/>, or in a run in which the knob is turned one of <paramref name="others"/>, the same for the whole
+    /// run. A knob that is turned is a line of the trace.
+    /// </summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="name">How reports speak of the knob.</param>
+    /// <param name="usual">What it is in production.</param>
+    /// <param name="others">What else it may be: small buffers, short timeouts, batches of one.</param>
+    /// <exception cref="ArgumentException">The name is empty, there is no other value, or not as many as when it was asked for first.</exception>
+    public T Knob<T>(string name, T usual, params T[] others)
+    {
+        _ = World;
+        return Sim.Faults.Knob(name, usual, others);
+    }
 
-        return strikes;
+    /// <summary>
+    /// Makes trouble: for a while, faults of those kinds that exist in this run (<see cref="FaultSettings"/>) strike at random. Then all is healed, at once:
+    /// hosts that crashed start again, clocks are right, and what the test states with <see cref="Eventually"/> must come true in the calm.
+    /// </summary>
+    /// <param name="duration">How long, in virtual time: from 1 ms to a day.</param>
+    /// <param name="options">Of which kinds, how often, how long, whom.</param>
+    /// <returns>What struck; complete as the calm begins.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The duration or an option is out of range.</exception>
+    /// <exception cref="InvalidOperationException">A host calls this: it is for the test's body.</exception>
+    public Task<TroubleReport> Trouble(TimeSpan duration, TroubleOptions? options = null)
+    {
+        options ??= new TroubleOptions();
+        options.Check(duration);
+        return World.CurrentOwner.Index == 0
+            ? new TroubleDriver(World, duration, options).RunAsync()
+            : throw new InvalidOperationException("Trouble is for the body of the test: a host that makes it would be hit itself.");
     }
 
     /// <summary>States an invariant: where it does not hold, the run fails at once.</summary>
@@ -123,6 +151,16 @@ public sealed class Simulation
             World.End(RunOutcome.Failed, violated);
             throw violated;
         }
+    }
+
+    /// <summary>States an invariant of the whole world: it must hold now and after every step, whoever breaks it, or the run fails.</summary>
+    /// <param name="condition">Whether it holds. Quick, without side effects; what it throws fails the run.</param>
+    /// <param name="name">What is stated, in words; default: the condition's source text.</param>
+    /// <returns>What takes the statement back. It is void once the host that made it is down.</returns>
+    public IDisposable Invariant(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return World.State(condition, name);
     }
 
     /// <summary>

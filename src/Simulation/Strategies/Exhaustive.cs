@@ -20,7 +20,7 @@ internal sealed class Exhaustive(int? departures, int? depth, bool isPlain = fal
         : FormattableString.Invariant($"exhaustive:{Departures?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "*"}:{Depth}");
 
     /// <summary>Beyond its script every schedule of the search is first come, first served.</summary>
-    public bool IsFair => true;
+    public int? FairFrom => 0;
 
     public void BeginRun(ulong seed, ref RandomSource random)
     {

@@ -7,12 +7,15 @@ namespace Sim;
 internal sealed class FairStrategy(IStrategy unfair) : IStrategy
 {
     private const int LeastSteps = 1_000;
-    private const int TimesProfile = 10;
+    private const long TimesProfile = 10;
+    private const long MostSteps = 1_000_000_000;
 
     private readonly RandomWalk _walk = new();
     private int _limit = LeastSteps;
 
     public string Name => $"fair-{unfair.Name}";
+
+    public int? FairFrom => _limit;
 
     public bool Tracks => unfair.Tracks;
 
@@ -22,7 +25,7 @@ internal sealed class FairStrategy(IStrategy unfair) : IStrategy
 
     public void Learn(RunProfile profile)
     {
-        _limit = Math.Max(LeastSteps, TimesProfile * profile.Steps);
+        _limit = (int)Math.Clamp(TimesProfile * profile.Steps, LeastSteps, MostSteps);
         if (unfair.NeedsProfile)
         {
             unfair.Learn(profile);

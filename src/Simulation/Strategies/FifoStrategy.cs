@@ -5,7 +5,7 @@ internal sealed class FifoStrategy : IStrategy
 {
     public string Name => "fifo";
 
-    public bool IsFair => true;
+    public int? FairFrom => 0;
 
     public void BeginRun(ulong seed, ref RandomSource random)
     {

@@ -11,10 +11,10 @@ internal interface IStrategy
     string Name { get; }
 
     /// <summary>
-    /// Whether every step that is ready runs sooner or later, with probability 1, in the run that began last. Where it is not, a
-    /// run that makes no progress may be the schedule's doing, and is not called a livelock.
+    /// From which step on every step that is ready runs sooner or later, with probability 1; null where that is never so: a run that makes no
+    /// progress may then be the schedule's doing, and is not called a livelock.
     /// </summary>
-    bool IsFair => false;
+    int? FairFrom => null;
 
     /// <summary>Whether it asks for chains; nobody else pays for them.</summary>
     bool Tracks => false;

@@ -9,7 +9,7 @@ internal sealed class RandomWalk : IStrategy
 {
     public string Name => "random";
 
-    public bool IsFair => true;
+    public int? FairFrom => 0;
 
     public void BeginRun(ulong seed, ref RandomSource random)
     {

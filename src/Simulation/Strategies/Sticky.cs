@@ -8,7 +8,7 @@ internal sealed class Sticky(double probability) : IStrategy
 {
     public string Name => FormattableString.Invariant($"sticky:{probability}");
 
-    public bool IsFair => true;
+    public int? FairFrom => 0;
 
     public void BeginRun(ulong seed, ref RandomSource random)
     {

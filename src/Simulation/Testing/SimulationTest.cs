@@ -33,7 +33,11 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
         {
             return settings.Replay is { } token && Belongs(token) ? Replay(token) : Explore(canceled);
         }
-        catch (Exception wrong) when (wrong is ArgumentException or ReplayDivergedException or PlatformNotSupportedException)
+        catch (ArgumentException wrong)
+        {
+            return new TestReport("", new ArgumentException(Words(wrong)));
+        }
+        catch (Exception wrong) when (wrong is ReplayDivergedException or PlatformNotSupportedException or InvalidOperationException)
         {
             return new TestReport("", wrong);
         }
@@ -68,7 +72,8 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
             return Failed(found.Story, failure);
         }
 
-        string told = $"{found.Story} {found.Strategy}, {found.Steps:N0} steps, {found.VirtualTime} of virtual time in {found.Elapsed.TotalSeconds:0.0} s.";
+        string line = Environment.NewLine;
+        string told = $"{found.Story}{line}  {found.Steps:N0} steps and {found.VirtualTime} of virtual time in {found.Elapsed.TotalSeconds:0.0} s.{line}  {found.Strategy}.";
         return new TestReport(told, found.NeverReached.Count > 0 ? new NeverReachedException(found.Story, found.NeverReached) : null);
     }
 
@@ -103,6 +108,13 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
 
         string rest = count > MostLines ? $"{Environment.NewLine}... and {count - MostLines:N0} lines more" : "";
         return count == 0 ? "" : $"{run.Name}, what the run wrote:{lines}{rest}";
+    }
+
+    /// <summary>What an exception says, without the parameter's name that .NET adds.</summary>
+    private static string Words(ArgumentException wrong)
+    {
+        int end = wrong.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return end < 0 ? wrong.Message : wrong.Message[..end];
     }
 
     private sealed class Turn : IDisposable

@@ -18,8 +18,8 @@ internal sealed record Token
 
     public int MaxSteps { get; init; }
 
-    /// <summary>Whether the run had a fair schedule, so that a lack of progress ends it.</summary>
-    public bool IsFair { get; init; }
+    /// <summary>From which step on the run had a fair schedule, so that a lack of progress ends it; null for never.</summary>
+    public int? FairFrom { get; init; }
 
     /// <summary>The bound on steps without progress; 0 where none was given.</summary>
     public int ProgressBound { get; init; }

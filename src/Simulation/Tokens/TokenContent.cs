@@ -17,7 +17,7 @@ internal static class TokenContent
         writer.Number(token.Seed);
         writer.Number((ulong)token.Ordering);
         writer.Number((ulong)token.MaxSteps);
-        writer.Byte((byte)(token.IsFair ? 1 : 0));
+        writer.Number((ulong)(token.FairFrom + 1 ?? 0));
         writer.Number((ulong)token.ProgressBound);
         writer.Number((ulong)token.MaxVirtualTime);
         writer.Number((ulong)token.StartTime);
@@ -47,7 +47,7 @@ internal static class TokenContent
             Seed = reader.Number(),
             Ordering = (Ordering)reader.Int32(),
             MaxSteps = reader.Int32(),
-            IsFair = reader.Byte() != 0,
+            FairFrom = reader.Int32() is > 0 and var from ? from - 1 : null,
             ProgressBound = reader.Int32(),
             MaxVirtualTime = (long)reader.Number(),
             StartTime = (long)reader.Number(),

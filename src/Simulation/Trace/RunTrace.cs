@@ -18,6 +18,9 @@ internal sealed class RunTrace
     /// <summary>What the steps touched, in order.</summary>
     public List<StepAccess> Accesses { get; } = [];
 
+    /// <summary>The steps that were deliveries, or ends of what takes a drawn time, in order.</summary>
+    public List<StepDelivery> Deliveries { get; } = [];
+
     /// <summary>The packets of which there is something to tell, in order.</summary>
     public List<PacketRecord> Packets { get; } = [];
 
@@ -37,6 +40,7 @@ internal sealed class RunTrace
         CheckStride = 1;
         Log.Clear();
         Accesses.Clear();
+        Deliveries.Clear();
         Packets.Clear();
         _fingerprint = Fingerprint.Empty;
     }
@@ -71,19 +75,34 @@ internal sealed class RunTrace
     {
         _fingerprint.Mix(0xE0000000_00000000 | (uint)bytes);
         _fingerprint.Mix(hash);
-        _steps[Count - 1].Bytes += bytes;
+        StepDelivery known = Delivery;
+        Delivery = known with { Bytes = known.Bytes + bytes };
     }
 
     /// <summary>The present step is a delivery: from where, and how late it is. Both follow from what the fingerprint has already.</summary>
-    public void NoteDelivery(int source, long late)
+    public void NoteDelivery(int source, long late) => Delivery = Delivery with { Source = source, Late = late };
+
+    /// <summary>The present step as a delivery.</summary>
+    private StepDelivery Delivery
     {
-        ref StepRecord step = ref _steps[Count - 1];
-        step.Source = source;
-        step.Late = late;
+        get => IsDelivery ? Deliveries[^1] : new StepDelivery(Count - 1, 0, 0, 0);
+        set
+        {
+            if (IsDelivery)
+            {
+                Deliveries[^1] = value;
+            }
+            else
+            {
+                Deliveries.Add(value);
+            }
+        }
     }
 
+    private bool IsDelivery => Deliveries.Count > 0 && Deliveries[^1].Step == Count - 1;
+
     /// <summary>The present step is as much later than the least as a draw said, which the fingerprint has already.</summary>
-    public void NoteLate(long late) => _steps[Count - 1].Late = late;
+    public void NoteLate(long late) => Delivery = Delivery with { Late = late };
 
     /// <summary>There is something to tell of a packet; it follows from what the fingerprint has already.</summary>
     public void AddPacket(in PacketRecord packet) => Packets.Add(packet);

@@ -18,15 +18,6 @@ internal struct StepRecord
     /// <summary>Whose step it is, as a host's index.</summary>
     public int Host;
 
-    /// <summary>Of a delivery: the host that sent it.</summary>
-    public int Source;
-
-    /// <summary>Of a delivery: how many bytes arrived.</summary>
-    public int Bytes;
-
-    /// <summary>Of a delivery: how many ticks longer than the least it took, which is a departure.</summary>
-    public long Late;
-
     /// <summary>The chain that it belongs to, as <see cref="ChainTable"/> numbers them; 0 in a run that does not track them.</summary>
     public int Chain;
 

@@ -5,15 +5,21 @@ namespace Sim;
 /// <summary>The steps of one run, in order. Names are made when they are read.</summary>
 public sealed class Trace : IReadOnlyList<TraceStep>
 {
+    private static readonly Comparer<StepDelivery> s_byStep = Comparer<StepDelivery>.Create(static (one, other) => one.Step.CompareTo(other.Step));
+
     private readonly StepRecord[] _steps;
     private readonly LogLine[] _log;
     private readonly string[] _hosts;
     private readonly StepAccess[] _accesses;
     private readonly string[] _resources;
+    private readonly StepDelivery[] _deliveries;
     private readonly PacketRecord[] _packets;
 
-    internal Trace(StepRecord[] steps, LogLine[] log, string[] hosts, StepAccess[]? accesses = null, string[]? resources = null, PacketRecord[]? packets = null)
+    internal Trace(
+        StepRecord[] steps, LogLine[] log, string[] hosts, StepAccess[]? accesses = null, string[]? resources = null,
+        StepDelivery[]? deliveries = null, PacketRecord[]? packets = null)
     {
+        _deliveries = deliveries ?? [];
         _packets = packets ?? [];
         _resources = resources ?? [];
         _accesses = accesses ?? [];
@@ -28,6 +34,16 @@ public sealed class Trace : IReadOnlyList<TraceStep>
     internal ReadOnlySpan<StepRecord> Records => _steps;
 
     internal string HostName(int host) => _hosts[host];
+
+    /// <summary>The steps that were deliveries, in order.</summary>
+    internal ReadOnlySpan<StepDelivery> Deliveries => _deliveries;
+
+    /// <summary>What is known of a step as a delivery; nothing where it is none.</summary>
+    internal StepDelivery DeliveryOf(int step)
+    {
+        int at = Array.BinarySearch(_deliveries, new StepDelivery(step, 0, 0, 0), s_byStep);
+        return at < 0 ? default : _deliveries[at];
+    }
 
     /// <summary>What the steps touched, in order.</summary>
     internal ReadOnlySpan<StepAccess> Accesses => _accesses;

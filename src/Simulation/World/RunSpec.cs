@@ -3,14 +3,22 @@ namespace Sim;
 /// <summary>What one run is made from.</summary>
 internal sealed record RunSpec
 {
-    private readonly bool? _isFair;
+    private readonly int? _fairFrom;
+    private readonly bool _isFairKnown;
 
     public required ulong Seed { get; init; }
 
     public required IStrategy Strategy { get; init; }
 
-    /// <summary>Whether what is ready will run sooner or later, so that a run which makes no progress is to blame for it itself.</summary>
-    public bool IsFair { get => _isFair ?? Strategy.IsFair; init => _isFair = value; }
+    /// <summary>
+    /// From which step on what is ready will run sooner or later, so that a run which makes no progress is to blame for it itself; null for
+    /// never. The strategy's, unless it is known what it was when the choices were recorded.
+    /// </summary>
+    public int? FairFrom
+    {
+        get => _isFairKnown ? _fairFrom : Strategy.FairFrom;
+        init => (_fairFrom, _isFairKnown) = (value, true);
+    }
 
     public required RunOptions Options { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed partial class World
             touches.Add(new KeyedTouch(Resources.KeyOf(access.Resource), access.IsWrite));
         }
 
-        bool isKnown = !_touchesAll && _pending.Count == 0 && touches.Count > 0 && touches.TrueForAll(static touch => touch.Key != 0);
+        bool isKnown = !_touchesAll && _pending.Count == 0 && _standing.Count == 0 && touches.Count > 0 && touches.TrueForAll(static touch => touch.Key != 0);
         if (_wakesOthers || !_goesOn)
         {
             touches.Add(new KeyedTouch(Completions, IsWrite: true));

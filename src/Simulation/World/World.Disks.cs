@@ -18,6 +18,9 @@ internal sealed partial class World
         return disk;
     }
 
+    /// <summary>Whether anybody has asked for the disk of a host.</summary>
+    public bool HasDisk(string host) => _disks.ContainsKey(host);
+
     /// <summary>The machine loses its power.</summary>
     private void CrashDisk(string host)
     {

@@ -53,6 +53,7 @@ internal sealed partial class World
         _hosts.Clear();
         _names.Clear();
         _crashed.Clear();
+        _kept.Clear();
         _mainEnded.Reset();
         _down = 0;
         _isDiscarding = false;
@@ -78,9 +79,11 @@ internal sealed partial class World
     }
 
     /// <summary>Refuses code of a host that is down; such code runs only while it unwinds, or inside another host's step.</summary>
-    private void ThrowIfCallerIsDown()
+    private void ThrowIfCallerIsDown() => ThrowIfDown(CurrentOwner);
+
+    private static void ThrowIfDown(HostOwner caller)
     {
-        if (CurrentOwner is { IsRetired: true } caller)
+        if (caller.IsRetired)
         {
             throw new InvalidOperationException(caller.Run.IsRetired
                 ? "This run is over: its hosts can be used only inside it."
@@ -88,16 +91,11 @@ internal sealed partial class World
         }
     }
 
-    /// <summary>Whose step a step is: the incarnation of its host that was up, or was up last, when it ran.</summary>
+    /// <summary>Whose step a step is: the present incarnation of its host, or one that is down.</summary>
     private HostOwner OwnerOfStep(int step)
     {
         HostOwner owner = _owners[step < 0 ? 0 : Trace.Steps[step].Host];
-        while (owner.FirstStep > step && owner.Before is { } before)
-        {
-            owner = before;
-        }
-
-        return owner;
+        return owner.FirstStep > step && owner.Before is { } before ? before : owner;
     }
 
     /// <summary>Whose step it is that was just picked, going by who scheduled it.</summary>

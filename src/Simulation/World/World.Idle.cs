@@ -63,6 +63,7 @@ internal sealed partial class World
         else if (TryFindTimer(out long deadline))
         {
             AdvanceTo(deadline);
+            MoveDueTimers();
         }
         else if (!IsOver)
         {

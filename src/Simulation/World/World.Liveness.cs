@@ -8,6 +8,7 @@ internal sealed partial class World
 
     private readonly List<PendingCondition> _pending = [];
     private readonly List<ProgressWatch> _watches = [];
+    private readonly List<StandingInvariant> _standing = [];
 
     /// <summary>After how many steps to look again whether progress was made.</summary>
     private int _progressDue;
@@ -28,19 +29,33 @@ internal sealed partial class World
         return pending.Task;
     }
 
+    /// <summary>States what must hold now and after every step.</summary>
+    public StandingInvariant State(Func<bool> condition, string name)
+    {
+        var invariant = new StandingInvariant(this, condition, name, _host);
+        _standing.Add(invariant);
+        LookAt(invariant);
+        return invariant;
+    }
+
+    public void TakeBack(StandingInvariant invariant) => _standing.Remove(invariant);
+
     public ProgressWatch Watch(string name)
     {
         var watch = new ProgressWatch(this, name, Trace.Count);
         _watches.Add(watch);
-        if (_spec.IsFair)
+        if (_spec.FairFrom is { } fair)
         {
-            _progressDue = Math.Min(_progressDue, Trace.Count + ProgressBound);
+            _progressDue = Math.Min(_progressDue, Math.Max(Trace.Count, fair) + ProgressBound);
         }
 
         return watch;
     }
 
     public void EndWatch(ProgressWatch watch) => _watches.Remove(watch);
+
+    /// <summary>What an unfair schedule let wait before is nobody's fault.</summary>
+    private int SinceFair(int step) => Math.Max(step, _spec.FairFrom!.Value);
 
     private int ProgressBound => _spec.Options.ProgressBound ?? UsualProgressBound;
 
@@ -49,7 +64,8 @@ internal sealed partial class World
         Sometimes.Clear();
         _pending.Clear();
         _watches.Clear();
-        _progressDue = _spec.IsFair && _spec.Options.ProgressBound is { } bound ? bound : int.MaxValue;
+        _standing.Clear();
+        _progressDue = _spec.FairFrom is { } fair && _spec.Options.ProgressBound is { } bound ? fair + bound : int.MaxValue;
     }
 
     /// <summary>Whether something must still come true before the run can be over.</summary>
@@ -68,6 +84,33 @@ internal sealed partial class World
             {
                 _pending.Remove(pending);
             }
+        }
+    }
+
+    private void LookAtStanding()
+    {
+        for (int i = 0; i < _standing.Count && !IsOver; i++)
+        {
+            LookAt(_standing[i]);
+        }
+
+        _standing.RemoveAll(static invariant => invariant.IsVoid);
+    }
+
+    /// <summary>A condition is code of the test: what it throws fails the run.</summary>
+    private void LookAt(StandingInvariant invariant)
+    {
+        try
+        {
+            if (!invariant.IsVoid && !invariant.Holds())
+            {
+                Log($"no longer holds: {invariant.Name}", LineKind.Check);
+                End(RunOutcome.Failed, new InvariantViolatedException(invariant.Name));
+            }
+        }
+        catch (Exception exception) when (exception is not ThreadAbortException)
+        {
+            End(RunOutcome.Failed, exception);
         }
     }
 
@@ -115,7 +158,7 @@ internal sealed partial class World
         }
         else if (_spec.Options.ProgressBound is { } bound)
         {
-            int last = ProgressReport.LastProgress(Trace, Trace.Count - bound);
+            int last = SinceFair(ProgressReport.LastProgress(Trace, Trace.Count - bound));
             EndIfStuck(last, bound);
         }
         else
@@ -132,7 +175,7 @@ internal sealed partial class World
             slowest = watch.Step < slowest.Step ? watch : slowest;
         }
 
-        _progressDue = slowest.Step + ProgressBound;
+        _progressDue = SinceFair(slowest.Step) + ProgressBound;
         if (Trace.Count >= _progressDue)
         {
             ProgressWatch? other = _watches.Find(watch => watch.Step > slowest.Step);
@@ -165,7 +208,7 @@ internal sealed partial class World
     /// <summary>The run took as many steps as it may: it may have gone nowhere for a long time.</summary>
     private void EndAtStepLimit()
     {
-        int last = _spec.IsFair ? ProgressReport.LastProgress(Trace, 0) : Trace.Count;
+        int last = _spec.FairFrom is null ? Trace.Count : Math.Min(SinceFair(ProgressReport.LastProgress(Trace, 0)), Trace.Count);
         if (Trace.Count - last >= UsualProgressBound && _watches.Count == 0)
         {
             EndWithoutProgress(RunOutcome.Livelocked, $"{DescribeLivelock(last)} The run was ended at its limit of {Trace.Count:N0} steps (MaxSteps).");

@@ -12,6 +12,9 @@ internal sealed partial class World
     /// <summary>Processes that crashed in the present step: their threads unwind when it is over.</summary>
     private readonly List<HostProcess> _crashed = [];
 
+    /// <summary>What the test's body made and is kept until the run is over.</summary>
+    private readonly List<object> _kept = [];
+
     /// <summary>Is set as soon as the main of some host has ended.</summary>
     private readonly ManualResetEventSlim _mainEnded = TaskInternals.NewCompletionFlag();
     private SynchronizationContext? _quietContext;
@@ -55,6 +58,20 @@ internal sealed partial class World
         }
     }
 
+    /// <summary>Keeps something of the calling program's for as long as its process lives, or the run.</summary>
+    public void KeepAlive(object kept)
+    {
+        HostOwner owner = CurrentOwner;
+        if (owner.Index == 0)
+        {
+            _kept.Add(kept);
+        }
+        else if (!owner.IsRetired)
+        {
+            _hosts[owner.Index - 1].Process.Keep(kept);
+        }
+    }
+
     /// <summary>Starts the program of a host that is down anew.</summary>
     public void Restart(SimulatedHost host)
     {
@@ -66,6 +83,7 @@ internal sealed partial class World
         }
 
         var owner = new HostOwner(_owner, last.Owner.Index, host.Name) { Before = last.Owner, FirstStep = Trace.Count, Clock = last.Owner.Clock };
+        last.Owner.Before = null;
         _owners[owner.Index] = Dress(owner);
         host.Process = new HostProcess(host, owner, last.Incarnation + 1);
         Network.Nodes[owner.Index].Restart();
@@ -190,6 +208,7 @@ internal sealed partial class World
         HostProcess[] crashed = [.. _crashed];
         _crashed.Clear();
         Array.ForEach(crashed, UnwindAndDiscard);
+        Array.ForEach(crashed, process => ForgetFaults(process.Owner));
         Array.ForEach(crashed, process => Schedule(_runComplete, process));
     }
 

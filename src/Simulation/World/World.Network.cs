@@ -17,8 +17,9 @@ internal sealed partial class World
     {
         get
         {
-            ThrowIfCallerIsDown();
-            return Network.Nodes[CurrentOwner.Index];
+            HostOwner caller = CurrentOwner;
+            ThrowIfDown(caller);
+            return Network.Nodes[caller.Index];
         }
     }
 

@@ -31,11 +31,7 @@ internal sealed partial class World
         }
 
         long tag = _order.PickedTag.Value;
-        if (state is BlockedWait { IsDue: false } wait)
-        {
-            wait.Timeout = _loop.CallAt(host.PausedUntil, run, state, tag);
-        }
-        else if (ReferenceEquals(run, _runTimer) || ReferenceEquals(run, _runDelivery))
+        if (ReferenceEquals(run, _runTimer) || ReferenceEquals(run, _runDelivery))
         {
             _loop.CallAt(host.PausedUntil, run, state, tag);
         }

@@ -140,8 +140,11 @@ internal sealed partial class World
         PostponedStep postponed => FindChain(postponed.State, tag, parent),
         PeriodicEntry periodic => OfTimer(periodic.Timer, parent),
         PostedCallback post => OfPost(post, parent),
-        _ when tag.Kind == StepKind.Timer => OfTimer(state!, parent),
-        _ => OfItem(state!, parent),
+
+        // A callback of a loop that has no state, such as the end of a disk's work: what it calls is not seen here.
+        null => Chains.Begin(parent, (ulong)tag.Kind),
+        _ when tag.Kind == StepKind.Timer => OfTimer(state, parent),
+        _ => OfItem(state, parent),
     };
 
     private int OfHost(HostProcess process, int parent) => Chains.Of(process, parent, StepMethods.Hash(StepMethods.OfDelegate(process.Host.Main)));

@@ -44,7 +44,7 @@ internal sealed partial class World
         if (!_isDiscarding)
         {
             NoteScheduled(null);
-            ArmAt(timer, After(_host, due * TimeSpan.TicksPerMillisecond), period);
+            ArmAt(timer, After(_host, due * TimeSpan.TicksPerMillisecond) + DrawTimerFuzz(), period);
         }
     }
 
@@ -232,9 +232,6 @@ internal sealed partial class World
         step.Time = Clock.Now;
         step.Method = method;
         step.Host = host.Index;
-        step.Source = 0;
-        step.Bytes = 0;
-        step.Late = 0;
         step.Chain = _tracks ? Items.ChainOf(step.Tag.Item) : 0;
         step.Ready = _order.ReadyCount;
         step.Pick = _order.Pick;
@@ -251,6 +248,11 @@ internal sealed partial class World
         if (_pending.Count > 0)
         {
             LookAtPending();
+        }
+
+        if (_standing.Count > 0)
+        {
+            LookAtStanding();
         }
 
         IsInStep = false;
@@ -344,8 +346,17 @@ internal sealed partial class World
         if (IsInStep && !_host.IsRetired)
         {
             ContinuationChain.AddTasks(_item, _faulted);
+            if (_faulted.Count >= _faultedDue)
+            {
+                _faulted.RemoveAll(static task => task.IsCompleted && !TaskInternals.IsFaultUnobserved(task));
+                _faultedDue = Math.Max(FewFaulted, 2 * _faulted.Count);
+            }
         }
     }
+
+    /// <summary>Nobody looks at faults of a process that is gone.</summary>
+    private void ForgetFaults(HostOwner owner) => _faulted.RemoveAll(task =>
+        TaskInternals.ContextOf(task) is { } context && ReferenceEquals(Ownership.Of(_thread, context), owner));
 
     /// <summary>The run is at rest: it passed, unless a fault went unseen or something left the world.</summary>
     private void EndQuietly()

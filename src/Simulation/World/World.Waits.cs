@@ -90,7 +90,7 @@ internal sealed partial class World
     private void RunTimeout(object? state)
     {
         var wait = (BlockedWait)state!;
-        if (!wait.IsDue && !IsPostponed(OwnerOfStep(wait.Step), _runTimeout, wait))
+        if (!wait.IsDue)
         {
             wait.IsDue = true;
             RunResume(wait);

@@ -128,6 +128,30 @@ public class StrategyTests
         Assert.All(fair, static outcome => Assert.Equal(RunOutcome.Passed, outcome));
     }
 
+    /// <summary>A task that polls alone for 1,000 steps is the schedule's doing; one that polls for something that never comes is its own.</summary>
+    /// <remarks>Seen to fail: what waits before the schedule is fair counts; a fair strategy that is not known to be.</remarks>
+    [Fact]
+    public void A_fair_strategy_blames_a_run_for_what_it_does_once_the_schedule_is_fair()
+    {
+        var options = new RunOptions { Strategy = "fair-pct:1", MaxSteps = 20_000, ProgressBound = 500 };
+        static async Task PollsInVain(Simulation sim)
+        {
+            while (sim.Seed != ulong.MaxValue)
+            {
+                await Task.Yield();
+            }
+        }
+
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            Assert.Equal(RunOutcome.Passed, Simulator.Run(Bodies.Polls, options with { Seed = seed }).Outcome);
+        }
+
+        RunResult stuck = Simulator.Run(PollsInVain, options);
+        Assert.Equal((RunOutcome.Livelocked, 5_500), (stuck.Outcome, stuck.Steps));
+        Assert.Equal(stuck.Fingerprint, Simulator.Replay(stuck.Token, PollsInVain).Fingerprint);
+    }
+
     /// <summary>Seen to fail: a late timer that is never considered.</summary>
     [Theory]
     [InlineData("random")]

@@ -21,7 +21,7 @@ internal static class TokenArbitrary
             Seed = seeds[2],
             Ordering = ordering,
             MaxSteps = numbers[1],
-            IsFair = numbers[5] % 2 == 0,
+            FairFrom = numbers[5] % 2 == 0 ? null : numbers[5] % 1_000_000,
             ProgressBound = numbers[5],
             MaxVirtualTime = (long)(seeds[3] >> 1),
             StartTime = (long)(seeds[4] >> 1),

@@ -7,6 +7,7 @@ internal static class Twice
     {
         RunResult first = Simulator.Run(body, options);
         RunResult second = Simulator.Run(body, options);
+        Assert.True(first.Fingerprint == second.Fingerprint, first.Trace.FirstDifference(second.Trace));
         Assert.Equal((first.Outcome, first.Fingerprint, first.Token), (second.Outcome, second.Fingerprint, second.Token));
         return first;
     }

@@ -15,7 +15,7 @@ public sealed partial class GauntletTests
     [InlineData("--cap takes a whole number from 1 to 1000000000, not 'many'", "--cap", "many")]
     [InlineData("--trials takes a whole number", "--trials", "-1")]
     [InlineData("'--sedds'", "--sedds", "3")]
-    [InlineData("--twins, --trials and --smoke exclude each other", "--twins", "--smoke")]
+    [InlineData("--twins, --trials, --smoke and --shrink exclude each other", "--twins", "--smoke")]
     [InlineData("--json: ", "--json", "nowhere/to/be/found.json")]
     public async Task What_is_wrong_with_the_command_is_named(string message, params string[] arguments)
     {

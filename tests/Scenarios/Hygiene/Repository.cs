@@ -59,13 +59,21 @@ internal sealed record Project(string Path, XDocument Xml)
 
     public string Assembly => Xml.Descendants("AssemblyName").FirstOrDefault()?.Value ?? System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>Where the build of the tests put its assembly: this project must reference every project that ships.</summary>
+    /// <summary>
+    /// Where the build of the tests put its assembly: this project must reference every project that ships. What cannot be referenced
+    /// beside xunit 2.9, since it is for xunit.v3, is built with the tests and lies in its own folder.
+    /// </summary>
     public string Dll
     {
         get
         {
-            string dll = System.IO.Path.Combine(AppContext.BaseDirectory, Assembly + ".dll");
-            return File.Exists(dll) ? dll : throw new FileNotFoundException($"Sim.Scenarios must reference {Path}, so that hygiene can look at it.");
+            string file = Assembly + ".dll";
+            string[] places =
+            [
+                System.IO.Path.Combine(AppContext.BaseDirectory, file),
+                System.IO.Path.Combine(Repository.Root, Folder, System.IO.Path.GetRelativePath(System.IO.Path.Combine(Repository.Root, "tests/Scenarios"), AppContext.BaseDirectory), file),
+            ];
+            return places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException($"Sim.Scenarios must reference {Path}, so that hygiene can look at it.");
         }
     }
 }

@@ -39,6 +39,8 @@ public class ChoiceTests
     {
         foreach (RunResult result in Twice.RunSeeds(20, static sim =>
         {
+            sim.Faults.Require(FaultKinds.Sites);
+            sim.Faults.Activation = 1;
             Assert.False(sim.Fault("never", 0));
             Assert.True(sim.Fault("always", 1));
             return Task.CompletedTask;
@@ -55,6 +57,8 @@ public class ChoiceTests
         int struck = 0;
         Twice.Run(sim =>
         {
+            sim.Faults.Require(FaultKinds.Sites);
+            sim.Faults.Activation = 1;
             struck = Enumerable.Range(0, 2_000).Count(_ => sim.Fault("rare", 0.1));
             return Task.CompletedTask;
         });

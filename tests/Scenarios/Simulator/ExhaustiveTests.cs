@@ -63,6 +63,8 @@ public class ExhaustiveTests
         HashSet<string> seen = [];
         Exploration found = Explore(sim =>
         {
+            sim.Faults.Require(FaultKinds.Sites);
+            sim.Faults.Activation = 1;
             seen.Add($"{sim.Choose(3)} {sim.Fault("disk", 0.01)} {sim.Fault("never", 0)} {sim.Fault("always", 1)}");
             return Task.CompletedTask;
         });
@@ -96,7 +98,7 @@ public class ExhaustiveTests
     [InlineData("exhaustive:0", 1, "1 schedule explored, all up to 0 departures")]
     [InlineData("exhaustive:1", 0, "schedules explored, all up to 1 departure")]
     [InlineData("exhaustive:*:3", 0, "schedules explored, all up to 3 varied draws")]
-    [InlineData("exhaustive:1:2", 0, "schedules explored, all up to 1 departure and 2 varied draws")]
+    [InlineData("exhaustive:1:2", 0, "schedules explored, all up to 1 departure and 2 varied draws (both inlining modes, every latency level, timers at most 10 ms early)")]
     public void A_bounded_search_claims_its_bound_and_no_more(string strategy, int schedules, string words)
     {
         Exploration found = Explore(TwoOfTwo, strategy);
@@ -233,7 +235,52 @@ public class ExhaustiveTests
         Exploration together = Explore(static sim => Touches(sim, "both", "both"));
         Assert.Equal((4, 12), (apart.Verdict!.Schedules, together.Verdict!.Schedules));
         Assert.True(apart.Verdict.IsClean && together.Verdict.IsClean);
-        Assert.StartsWith("all schedules explored, 4 after reduction: clean", apart.Verdict.Words, StringComparison.Ordinal);
+        Assert.StartsWith("all 12 schedules (4 after reduction, 3 times fewer) explored: clean (both inlining modes,", apart.Verdict.Words, StringComparison.Ordinal);
+        Assert.Equal((12, 12), (apart.Verdict.Plain, together.Verdict.Plain));
+    }
+
+    /// <remarks>Seen to fail: a count that is given although the limit on runs ended it.</remarks>
+    [Fact]
+    public void What_was_not_counted_to_its_end_is_no_number_of_schedules()
+    {
+        Exploration cut = Simulator.Explore(static sim => Touches(sim, "left", "right"), All with { Runs = 12 });
+        Exploration many = Explore(static sim => Task.WhenAll(Enumerable.Range(0, 3).Select(task => Touches(sim, $"{task}", $"{task} too"))));
+
+        Assert.True(cut.Verdict is { IsClean: true, Schedules: 4, Plain: null });
+        Assert.Matches(@"^all schedules explored, 4 after reduction \(of more than \d, not counted to the end\): clean", cut.Verdict.Words);
+        Assert.True(many.Verdict is { IsClean: true, Plain: null });
+        Assert.Contains("(of more than 10,000, not counted to the end): clean", many.Verdict.Words, StringComparison.Ordinal);
+    }
+
+    /// <summary>The second half shares a field that it does not tell of.</summary>
+    /// <remarks>Seen to fail: nothing is run behind the reduced search.</remarks>
+    [Fact]
+    public void A_step_that_does_not_say_all_it_touches_is_found_out_by_the_count()
+    {
+        Exploration found = Explore(static async sim =>
+        {
+            string order = "";
+            async Task Work(string name)
+            {
+                await Task.Yield();
+                sim.Touch(name);
+                order += name;
+            }
+
+            await Task.WhenAll(Work("a"), Work("b"), Work("c"));
+            sim.Always(order != "bca", "never in this order");
+        });
+
+        Assert.Equal(RunOutcome.Failed, found.Original?.Outcome);
+        Assert.True(found.Verdict is { IsClean: false, IsComplete: false });
+    }
+
+    [Fact]
+    public void In_the_order_of_the_loop_the_verdict_claims_no_other()
+    {
+        Exploration found = Simulator.Explore(TwoOfTwo, All with { Ordering = Ordering.Loop });
+
+        Assert.Contains("clean (in the order of the loop, every latency level)", found.Verdict!.Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,47 @@ namespace Sim.Scenarios.Simulators;
 /// <summary>What must sometimes hold, what must come true, and runs that go nowhere.</summary>
 public class LivenessTests
 {
+    /// <summary>Seen to fail: invariants are looked at only where they are stated.</summary>
+    [Fact]
+    public void An_invariant_is_looked_at_after_every_step_until_it_is_taken_back()
+    {
+        RunResult broken = Twice.Run(static async sim =>
+        {
+            int leaders = 0;
+            sim.Invariant(() => leaders <= 1, "one leader");
+            await Task.Delay(10);
+            leaders = 2;
+            await Task.Yield();
+            leaders = 1;
+        });
+        Assert.Equal((RunOutcome.Failed, "This should always hold, and did not: one leader"), (broken.Outcome, broken.Failure!.Exception?.Message));
+
+        RunResult fine = Twice.Run(static async sim =>
+        {
+            int leaders = 0;
+            using (sim.Invariant(() => leaders <= 1))
+            {
+                await Task.Delay(10);
+            }
+
+            SimulatedHost host = sim.AddHost("brief", _ =>
+            {
+                sim.Invariant(() => leaders <= 1);
+                return Task.CompletedTask;
+            });
+            await host.Completion;
+            leaders = 2;
+            await Task.Yield();
+        });
+        Assert.Equal(RunOutcome.Passed, fine.Outcome);
+        Assert.IsType<DivideByZeroException>(Twice.Run(static sim =>
+        {
+            int zero = sim.Choose(1);
+            sim.Invariant(() => 1 / zero > 0);
+            return Task.CompletedTask;
+        }).Failure?.Exception);
+    }
+
     private static async Task Spins(Simulation sim)
     {
         bool done = false;

@@ -33,6 +33,18 @@ internal static class Worlds
         }
     }).Started;
 
+    /// <summary>A datagram socket at port 9 of a new host, which stays up.</summary>
+    public static async Task<SimulatedDatagramSocket> Bind(this Simulation sim, string name)
+    {
+        var bound = new TaskCompletionSource<SimulatedDatagramSocket>();
+        sim.AddHost(name, async host =>
+        {
+            bound.SetResult(sim.Network.BindDatagram(9));
+            await Task.Delay(Timeout.Infinite, host.Stopping);
+        });
+        return await bound.Task;
+    }
+
     /// <summary>Both ends of a connection from the test to a new host, which stays up.</summary>
     public static async Task<(SimulatedConnection Near, SimulatedConnection Far)> Connect(this Simulation sim, string name = "far")
     {
