@@ -17,14 +17,17 @@ internal sealed class Client(string name, Simulation sim, Cluster cluster, Histo
     private string? _leader;
 
     /// <summary>Asks one thing after another until it is told to stop.</summary>
-    public async Task RunAsync(string[] keys, Func<bool> isOver)
+    /// <param name="keys">What it asks about.</param>
+    /// <param name="onlyReads">Whether it writes nothing.</param>
+    /// <param name="isOver">Whether it is to stop.</param>
+    public async Task RunAsync(string[] keys, bool onlyReads, Func<bool> isOver)
     {
         string seen = "";
         while (!isOver())
         {
             await Task.Delay(sim.Random.Next(10, 120));
             string key = keys[sim.Choose(keys.Length)];
-            seen = sim.Choose(5) switch
+            seen = (onlyReads ? 0 : sim.Choose(5)) switch
             {
                 0 or 1 => await ReadAsync(key) ?? seen,
                 4 when seen.Length > 0 => await WriteAsync(Input.CompareAndSet(key, seen, $"{name}{_sequence + 1}")),

@@ -45,7 +45,7 @@ public sealed class RaftSimulations
         Client[] clients = [.. Enumerable.Range(0, scenario.Clients).Select(number => new Client($"{(char)('a' + number)}", sim, cluster, history))];
 
         bool isOver = false;
-        Task work = Task.WhenAll(clients.Select(client => client.RunAsync(scenario.Keys, () => isOver)));
+        Task work = Task.WhenAll(clients.Select((client, i) => client.RunAsync(scenario.Keys, onlyReads: i == 0, () => isOver)));
         sim.Faults.Require(scenario.Always);
         await sim.Trouble(scenario.Trouble, new TroubleOptions
         {
