@@ -51,10 +51,8 @@ play() {
 }
 
 finds_and_replays() {
-  local token
-  token=$(grep -o -m1 'sim1-[A-Za-z0-9_-]*' "$1/run1.txt") &&
-    grep -q 'FAILED at run [0-9]* of 1,000' "$1/run1.txt" && grep -q 'that swap is the bug' "$1/run1.txt" &&
-    grep -q "$token" "$1/run2.txt" && ! grep -q 'FAILED at run' "$1/run2.txt"
+  grep -q 'FAILED at run [0-9]* of 1,000' "$1/run1.txt" && grep -q 'that swap is the bug' "$1/run1.txt" &&
+    grep -q 'A_seat_is_sold_once  *FAILED *$' "$1/run2.txt" && grep -q '1 departure from' "$1/run2.txt" && grep -q 'contained 2 matching items' "$1/run2.txt"
 }
 
 # The fenced blocks of one language, of the whole page or below one heading.

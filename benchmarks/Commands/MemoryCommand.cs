@@ -25,6 +25,7 @@ internal static class MemoryCommand
             ("B1", static _ => BoundedBuffer.RunAsync(checks: false), runs),
             ("B3", static _ => MonitorBuffer.RunAsync(checks: false), runs),
             ("C", static _ => Transfers.RunAsync(checks: false), runs),
+            ("TroubledStore", TroubledStore.RunAsync, Math.Min(runs, MostWebRuns)),
             ("TicketShop", RunShopAsync, Math.Min(runs, MostWebRuns)),
         ];
         var table = new Table("program", "runs", "live bytes", "then", "growth", "threads", "then", "descriptors", "then", "holds");

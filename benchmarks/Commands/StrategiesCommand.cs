@@ -48,7 +48,7 @@ internal static class StrategiesCommand
         {
             Row[] own = [.. rows.Where(row => row.Strategy == strategy)];
             table.Add([strategy, .. own.Select(static row => Machine.Format(row.RunsPerSecond))]);
-            table.Add(["", .. own.Select(static row => string.Create(CultureInfo.InvariantCulture, $"{row.OfRandom:P0}, {row.OfCoyote:N0} x"))]);
+            table.Add(["of random, of Coyote", .. own.Select(static row => string.Create(CultureInfo.InvariantCulture, $"{row.OfRandom:P0}, {row.OfCoyote:N0} x"))]);
         }
 
         table.Print();

@@ -52,7 +52,7 @@ public class CrashDataTests
             }
         }, cases: 300);
 
-    /// <remarks>Mutation: seen to fail when a lost write left the length that it would have had.</remarks>
+    /// <remarks>Mutation: seen to fail when a flush left out the newest change.</remarks>
     [Fact]
     public void A_length_is_one_that_was_flushed_or_that_an_unflushed_change_led_to() =>
         Holds.ForAll(Cases, static @case =>

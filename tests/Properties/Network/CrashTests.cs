@@ -22,6 +22,7 @@ public class CrashTests
         Assert.Equal(127, await Seconds(sim, async () => Assert.Equal("TimedOut", await Tell(() => sim.Network.ConnectAsync("far", 80).AsTask()))), 0.01);
     });
 
+    /// <summary>Seen to fail: a machine that is off takes packets in.</summary>
     [Fact]
     public void A_machine_that_is_up_again_resets_what_it_does_not_know() => Pass(static async sim =>
     {
@@ -36,6 +37,7 @@ public class CrashTests
         Assert.Equal("ConnectionRefused", await Tell(() => sim.Network.ConnectAsync("far", 80).AsTask()));
     });
 
+    /// <summary>Seen to fail: the end of a stream is not sent to a machine that has forgotten it.</summary>
     [Fact]
     public void Who_ends_its_writes_learns_of_a_crash_as_well() => Pass(static async sim =>
     {
@@ -46,6 +48,7 @@ public class CrashTests
         Assert.Equal("ConnectionReset", await Tell(() => Hear(near)));
     });
 
+    /// <summary>Seen to fail: who waits for room waits on when the machine that would make it crashes.</summary>
     [Fact]
     public void Who_waits_for_room_learns_of_a_crash_as_well() => Pass(static async sim =>
     {
@@ -65,6 +68,7 @@ public class CrashTests
         Assert.Equal("last words", await Hear(near));
     });
 
+    /// <summary>Seen to fail: a sender that crashed goes on sending again.</summary>
     [Fact]
     public void What_a_machine_that_crashed_had_to_send_again_is_never_sent() => Pass(static async sim =>
     {

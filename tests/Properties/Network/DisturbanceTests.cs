@@ -69,10 +69,7 @@ public class DisturbanceTests
 
     private static Gen<int[]> Writes => Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(1, 300)), (1, Gen.Choose(1, 90_000)))).Resize(8);
 
-    /// <summary>
-    /// Seen to fail: a lost segment goes behind the others; what was in flight when a fault began is sent again though it arrived; a flow that was
-    /// held is released without what it had lost before; who knows of no room any more is not told again (a deadlock).
-    /// </summary>
+    /// <summary>Seen to fail: a lost segment that is sent again goes behind the others; news of room that was lost is not told again.</summary>
     [Fact]
     public void No_byte_is_lost_doubled_or_overtaken_by_any_fault_that_leaves_a_stream_open() => Holds.ForAll(Plans, static plan =>
     {

@@ -102,7 +102,7 @@ public class LinkModelTests
         AssertBinomial(Math.Pow(1 - loss, fragments), arrived);
     }
 
-    /// <summary>Seen to fail: what is doubled arrives three times; the copy takes as long as the first.</summary>
+    /// <summary>Seen to fail: what is doubled arrives three times.</summary>
     [Theory]
     [InlineData(0.01)]
     [InlineData(0.3)]

@@ -38,7 +38,7 @@ public class FeedbackTests
     /// A walk opens the lock in one run of 6^9, about ten million; each stage shows in what a run does, so that runs which come one stage
     /// further are kept and changed.
     /// </summary>
-    /// <remarks>Seen to fail: runs that are never changed; a behavior without the pairs; changes only at the parent's beginning.</remarks>
+    /// <remarks>Seen to fail: runs that are never changed; a behavior of which all runs have the same.</remarks>
     [Fact]
     public void What_shows_step_by_step_is_found_step_by_step()
     {

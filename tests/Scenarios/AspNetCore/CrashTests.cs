@@ -35,7 +35,6 @@ public class CrashTests
         }
     }
 
-    /// <summary>Seen to fail: what a crashed program registered is not released.</summary>
     [Fact]
     public void Crashes_leave_nothing_behind()
     {
@@ -50,7 +49,7 @@ public class CrashTests
         Assert.InRange(laterFiles, 0, files + 8);
     }
 
-    /// <summary>Within one run only the trace grows. Seen to fail: processes of the past keep what they are made of.</summary>
+    /// <summary>Within one run only the trace grows.</summary>
     [Fact]
     public void Processes_of_a_run_that_goes_on_are_forgotten()
     {

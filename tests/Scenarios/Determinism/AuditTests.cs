@@ -27,6 +27,7 @@ public class AuditTests
     private static Exploration Explore(Func<Simulation, Task> body, int every = 100, int runs = 1_000) =>
         Simulator.Explore(body, new ExploreOptions { AuditEvery = every, Runs = runs });
 
+    /// <remarks>Mutation: seen to fail when the two runs of an audit were not compared.</remarks>
     [Fact]
     public void A_difference_that_begins_late_is_found_by_the_sample()
     {
@@ -61,6 +62,7 @@ public class AuditTests
         Assert.Equal(calls, made);
     }
 
+    /// <remarks>Mutation: seen to fail when the two runs of an audit were not compared.</remarks>
     [Fact]
     public void A_static_number_that_changes_a_run_is_named_with_its_values()
     {

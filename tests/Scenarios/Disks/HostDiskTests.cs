@@ -7,7 +7,6 @@ public class HostDiskTests
 {
     private const int Seeds = 30;
 
-    /// <remarks>Mutation: seen to fail when a crash of a host left its disk alone.</remarks>
     [Fact]
     public void A_host_that_starts_again_finds_what_the_crash_left()
     {
@@ -58,7 +57,6 @@ public class HostDiskTests
         }));
 
     /// <summary>Its finally blocks run while its thread unwinds, and no disk hears of them.</summary>
-    /// <remarks>Mutation: seen to fail when a disk took work of a host that is down.</remarks>
     [Fact]
     public void What_a_dead_program_does_while_it_unwinds_reaches_no_disk() =>
         AllPass(Twice.RunSeeds(Seeds, static async sim =>

@@ -81,7 +81,6 @@ public class SiteTests
         Assert.Null(result.Failure);
     }
 
-    /// <summary>Seen to fail: the draws of a site that does not exist are made all the same.</summary>
     [Fact]
     public void A_run_without_faults_draws_none()
     {

@@ -2,10 +2,7 @@ using System.Globalization;
 
 namespace Sim.Scenarios.Frameworks;
 
-/// <summary>
-/// The ticket shop as a test beside eight noisy ones: the same runs, step for step, as without them. <c>.ci/full</c> makes 10,000 of them. Seen to
-/// fail: the test host not prepared (33 processors), and the observer's line made of the wall clock.
-/// </summary>
+/// <summary>The ticket shop as a test beside eight noisy ones: the same runs, step for step, as without them. <c>.ci/full</c> makes 10,000 of them.</summary>
 public sealed class NoiseTests
 {
     private static readonly int Runs = Environment.GetEnvironmentVariable("SIM_FULL") == "1" ? 10_000 : 20;

@@ -5,9 +5,8 @@ using Sim.Scenarios.Tool;
 namespace Sim.Scenarios.Frameworks;
 
 /// <summary>
-/// Simulations as tests of xunit 2.9 and of xunit.v3, run by the real <c>dotnet test</c>. Seen to fail: the targets of the packages not
-/// imported (process and global queue), one instance for all runs (lifetimes), the signature looked at too late (mistakes), the output helper of
-/// the class instead of the run's (output), rows of data one place off (theories).
+/// Simulations as tests of xunit 2.9 and of xunit.v3, run by the real <c>dotnet test</c>. Seen to fail: the signature looked at after xunit has counted
+/// the arguments (mistakes), what xunit gives to the constructor taken as it is (all with an output helper), member data without its class (theories of xunit.v3).
 /// </summary>
 public sealed partial class XunitTests(XunitRuns runs) : IClassFixture<XunitRuns>
 {

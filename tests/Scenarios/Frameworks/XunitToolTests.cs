@@ -2,10 +2,7 @@ using Sim.Scenarios.Tool;
 
 namespace Sim.Scenarios.Frameworks;
 
-/// <summary>
-/// The tool runs the simulations of a test project, and tokens fit both. Seen to fail: the tool's own body instead of the framework's (another
-/// fingerprint), rows under the name of their method (the token fits two).
-/// </summary>
+/// <summary>The tool runs the simulations of a test project, and tokens fit both.</summary>
 public sealed class XunitToolTests(XunitRuns runs) : IClassFixture<XunitRuns>
 {
     private static readonly string Fixtures = Path.Combine(TestRun.FolderOf("Xunit"), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "Sim.XunitFixtures.dll");

@@ -31,7 +31,7 @@ public class DatagramTests
         await far.Completion;
     });
 
-    /// <summary>Seen to fail: the buffer is given back before it was copied; a waiter serves two receives.</summary>
+    /// <summary>Seen to fail: a receive that was served stays in the queue, and is served again.</summary>
     [Fact]
     public void Receives_are_served_in_order_and_may_wait_together() => Pass(static async sim =>
     {

@@ -75,6 +75,7 @@ public class DisturbedStreamTests
         Assert.InRange(await sim.Seconds(async () => await sim.Network.ConnectAsync("far", 80)), 3, 3.01);
     });
 
+    /// <summary>Seen to fail: what is released waits for its timeout.</summary>
     [Fact]
     public void What_is_held_goes_on_at_once_when_it_is_released() => Pass(static async sim =>
     {
@@ -88,7 +89,7 @@ public class DisturbedStreamTests
         Assert.InRange(sim.Time.GetElapsedTime(0).TotalSeconds, 5, 5.1);
     });
 
-    /// <summary>Seen to fail: a segment that follows a lost one arrives before it.</summary>
+    /// <summary>Seen to fail: a lost segment is not sent again.</summary>
     [Fact]
     public void Nothing_overtakes_what_is_lost() => Pass(static async sim =>
     {
@@ -117,6 +118,7 @@ public class DisturbedStreamTests
         await far.Stream.ReadExactlyAsync(new byte[1]);
     });
 
+    /// <summary>Seen to fail: a reset that was lost counts as sent.</summary>
     [Fact]
     public void A_reset_that_is_lost_is_sent_when_the_other_end_speaks() => Pass(static async sim =>
     {

@@ -228,6 +228,7 @@ public class LivenessTests
         Assert.Equal(RunOutcome.Passed, run.Outcome);
     }
 
+    /// <remarks>Mutation: seen to fail when a condition that expired ended nothing.</remarks>
     [Fact]
     public void What_does_not_come_true_in_time_fails_the_run_with_its_name_and_time()
     {
@@ -240,6 +241,7 @@ public class LivenessTests
         Assert.Contains("not within 00:00:05: the replicas agree", run.Story, StringComparison.Ordinal);
     }
 
+    /// <remarks>Mutation: seen to fail when a condition that expired ended nothing.</remarks>
     [Fact]
     public void What_nobody_awaits_must_come_true_all_the_same()
     {
@@ -355,6 +357,7 @@ public class LivenessTests
         Assert.Equal(RunOutcome.StepLimit, busy.Outcome);
     }
 
+    /// <remarks>Mutation: seen to fail when a watch beside which nothing else went on was called starved, and the other a livelock.</remarks>
     [Fact]
     public void The_writer_whom_readers_never_let_in_is_starved()
     {
