@@ -6,7 +6,7 @@ public class EffortTests
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(1.5);
 
     /// <summary>On the slow machine every run seems to take 1.5 ms, so that the longest search takes 30 s of a minute.</summary>
-    /// <remarks>Mutation: seen to fail when five seconds of real time ended the searches, and when each look at the clock counted as a run.</remarks>
+    /// <remarks>Mutation: seen to fail when five seconds of real time ended the searches.</remarks>
     [Fact]
     public void A_failure_shrinks_to_the_same_token_at_any_speed()
     {

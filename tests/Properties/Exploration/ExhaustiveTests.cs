@@ -21,8 +21,8 @@ public class ExhaustiveTests(ITestOutputHelper output)
     /// <remarks>
     /// Mutations: seen to fail when a sleeper was not woken by what it conflicts with (classes are missed), when siblings did not go to
     /// sleep (orders of one class run twice), when reads were taken for writes, and when any step that leads to the later of two that race was
-    /// tried in place of the earlier, not only one with which the other order can begin (classes are missed). The count behind it: seen to fail when the search
-    /// that counts was reduced, too.
+    /// tried in place of the earlier, not only one with which the other order can begin (classes are missed). The count behind it: seen to fail when it
+    /// gave the reduced number.
     /// </remarks>
     [Fact]
     public void A_reduced_search_runs_one_order_of_every_class_in_each_mode_and_none_twice()

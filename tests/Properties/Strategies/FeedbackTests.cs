@@ -57,7 +57,6 @@ public class FeedbackTests
         Assert.NotEqual(once, other);
     }
 
-    /// <summary>Seen to fail: a token of the seed instead of the choices.</summary>
     [Fact]
     public void What_a_changed_run_found_replays_by_its_token()
     {

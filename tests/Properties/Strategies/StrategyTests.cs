@@ -130,7 +130,7 @@ public class StrategyTests
     }
 
     /// <summary>A task that polls alone for 1,000 steps is the schedule's doing; one that polls for something that never comes is its own.</summary>
-    /// <remarks>Seen to fail: what waits before the schedule is fair counts; a fair strategy that is not known to be.</remarks>
+    /// <remarks>Seen to fail: what waits before the schedule is fair counts.</remarks>
     [Fact]
     public void A_fair_strategy_blames_a_run_for_what_it_does_once_the_schedule_is_fair()
     {

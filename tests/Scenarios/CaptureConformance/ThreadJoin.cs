@@ -20,8 +20,20 @@ public class ThreadJoin(ITestOutputHelper output) : ConformanceTests<ThreadJoin>
     {
         // Never disposed: where a run is given up in the midst, the thread may get to its wait only then, and would end the process.
         ManualResetEventSlim release = new();
-        Thread thread = new(release.Wait) { IsBackground = true };
+        bool begun = false;
+        Thread thread = new(() =>
+        {
+            Volatile.Write(ref begun, true);
+            release.Wait();
+        }) { IsBackground = true };
         thread.Start();
+
+        // A thread that nobody has heard of yet is none to wait for: virtual time would pass both timeouts by.
+        while (!Volatile.Read(ref begun))
+        {
+            Thread.SpinWait(100);
+        }
+
         bool early = thread.Join(20);
         release.Set();
         return $"{early} {thread.Join(20_000)}";

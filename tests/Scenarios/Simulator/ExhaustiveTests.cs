@@ -253,7 +253,6 @@ public class ExhaustiveTests
     }
 
     /// <summary>The tasks share a field that they do not tell of. That each ends is known to matter, so that some orders are run anyway.</summary>
-    /// <remarks>Seen to fail: nothing is run behind the reduced search.</remarks>
     [Fact]
     public void A_step_that_does_not_say_all_it_touches_is_found_out_by_the_count()
     {

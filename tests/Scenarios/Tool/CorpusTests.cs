@@ -6,7 +6,6 @@ public sealed class CorpusTests
     private const string Staged = "Comes_far_stage_by_stage";
 
     /// <summary>By itself a run comes so far with a probability of 1/7776.</summary>
-    /// <remarks>Seen to fail: a corpus that is written and not read.</remarks>
     [Fact]
     public async Task A_campaign_goes_on_with_what_earlier_ones_kept_also_where_their_folders_were_merged()
     {
@@ -27,7 +26,6 @@ public sealed class CorpusTests
         Assert.Equal(1, fresh.ExitCode);
     }
 
-    /// <summary>Seen to fail: damage that is not told; a damaged file that is read.</summary>
     [Fact]
     public async Task Damaged_files_of_the_corpus_are_named_and_left_out()
     {
@@ -44,7 +42,6 @@ public sealed class CorpusTests
         Assert.DoesNotContain(whole, result.Errors, StringComparison.Ordinal);
     }
 
-    /// <summary>Seen to fail: the token of the seed, which makes another run.</summary>
     [Fact]
     public async Task A_changed_run_that_ends_its_worker_has_a_token_that_makes_it()
     {
