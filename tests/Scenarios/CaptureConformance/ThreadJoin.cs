@@ -25,7 +25,8 @@ public class ThreadJoin(ITestOutputHelper output) : ConformanceTests<ThreadJoin>
         {
             Volatile.Write(ref begun, true);
             release.Wait();
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         thread.Start();
 
         // A thread that nobody has heard of yet is none to wait for: virtual time would pass both timeouts by.

@@ -29,7 +29,7 @@ public class TroubleKindTests
     };
 
     /// <summary>
-    /// Seen to fail: a kind's fault is not undone; a timer of a host that was down became ready behind another that was due at the same time, unless it had
+    /// Seen to fail: a timer of a host that was down became ready behind another that was due at the same time, unless it had
     /// been swept before.
     /// </summary>
     [Theory]
