@@ -8,18 +8,12 @@ namespace Sim.Checking;
 /// doubly linked list of calls and ends; a call before the first end may come next, and one that did is lifted out with its end; where the
 /// first end is reached there is no way on, and the last one is put back. What was placed, with the state, is never looked at twice.
 /// Departures: operations that may never have taken effect have no end, stand in a list of their own and are tried last, of several that
-/// ask the same only the first; and a query that fits is placed without alternatives, since whatever order there is, it can be moved to the
-/// front of it.
+/// ask the same only the first; and a query that fits is placed without alternatives.
 /// </remarks>
-internal sealed class Linearizer
+internal sealed class Linearizer : PlacementSearch
 {
-    private const int None = -1;
     private const int Head = 0;
-    private readonly StateSpace _states;
-    private readonly Budget _budget;
-    private readonly int _known;
     private readonly int[] _questionOf;
-    private readonly bool[] _isQuery;
 
     /// <summary>The item of each entry: as it is where it is called, its complement where it ends. Entry 0 is the list's head.</summary>
     private readonly int[] _itemOf;
@@ -28,15 +22,6 @@ internal sealed class Linearizer
     private readonly int[] _next;
     private readonly int[] _previous;
     private readonly bool[] _isPlaced;
-    private readonly PlacedSet _placed;
-    private readonly SeenSet _seen = new();
-    private readonly List<Placement> _order = [];
-    private readonly DeadEnds _deadEnds = new();
-    private int _state = StateSpace.Initial;
-    private int _left;
-
-    /// <summary>Whether nothing was placed, here, after what is placed.</summary>
-    private bool _isLeaf = true;
 
     /// <param name="states">What items do.</param>
     /// <param name="events">Calls (an item) and ends (its complement) in the order in which they happened.</param>
@@ -45,11 +30,8 @@ internal sealed class Linearizer
     /// <param name="isQuery">Which items never change a state.</param>
     /// <param name="budget">What it may take.</param>
     public Linearizer(StateSpace states, int[] events, int known, ReadOnlySpan<int> questions, bool[] isQuery, Budget budget)
+        : base(states, known, isQuery, budget)
     {
-        _isQuery = isQuery;
-        _states = states;
-        _budget = budget;
-        _known = _left = known;
         _questionOf = questions.ToArray();
         _itemOf = [0, .. events];
         _callOf = new int[questions.Length];
@@ -57,32 +39,10 @@ internal sealed class Linearizer
         _next = new int[_itemOf.Length];
         _previous = new int[_itemOf.Length];
         _isPlaced = new bool[questions.Length];
-        _placed = new PlacedSet(known, questions.Length - known);
         Link();
     }
 
-    public SearchResult Search()
-    {
-        int candidate = FirstCandidate();
-        while (_left > 0)
-        {
-            if (!_budget.Spend(_seen))
-            {
-                return SearchResult.Undecided;
-            }
-
-            if (candidate != None)
-            {
-                candidate = Try(candidate);
-            }
-            else if (!TakeBack(out candidate))
-            {
-                return new SearchResult(Ruling.Violated, [], _deadEnds.All, ~_itemOf[_deadEnds.Reach]);
-            }
-        }
-
-        return new SearchResult(Ruling.Holds, [.. _order.Select(static placement => placement.Item)], [], None);
-    }
+    protected override int Culprit => ~_itemOf[DeadEnds.Reach];
 
     private void Link()
     {
@@ -99,7 +59,7 @@ internal sealed class Linearizer
                 _callOf[item] = entry;
             }
 
-            if (item < _known)
+            if (item < Known)
             {
                 (_next[last], _previous[entry]) = (entry, last);
                 last = entry;
@@ -107,85 +67,33 @@ internal sealed class Linearizer
         }
     }
 
-    /// <summary>Places an item if it can come next here, and tells which to try then.</summary>
-    private int Try(int item)
+    protected override void Lift(int item)
     {
-        int after = _states.Step(_state, item);
-        bool changes = after != _state;
-        if (after == StateSpace.Impossible || (!changes && item >= _known))
-        {
-            return NextCandidate(item);
-        }
-
-        _placed.Add(item);
-        if (_seen.Add(_placed.KeyWith(after)))
-        {
-            Place(item, after, _isQuery[item] && !changes);
-            return FirstCandidate();
-        }
-
-        _placed.Remove(item);
-        _isLeaf = false;
-        return _isQuery[item] && !changes ? None : NextCandidate(item);
-    }
-
-    private void Place(int item, int after, bool isForced)
-    {
-        _order.Add(new Placement(item, _state, isForced));
         _isPlaced[item] = true;
-        _isLeaf = true;
-        _state = after;
-        if (item < _known)
+        if (item < Known)
         {
-            _left--;
             Unlink(_callOf[item]);
             Unlink(_endOf[item]);
         }
     }
 
-    /// <summary>Takes back the last item for which there may be another; false if there is none.</summary>
-    private bool TakeBack(out int candidate)
+    protected override void PutBack(int item)
     {
-        candidate = None;
-        Placement last;
-        do
-        {
-            if (_order.Count == 0)
-            {
-                return false;
-            }
-
-            last = _order[^1];
-            _order.RemoveAt(_order.Count - 1);
-            Remove(last);
-        }
-        while (last.IsForced);
-
-        candidate = NextCandidate(last.Item);
-        return true;
-    }
-
-    private void Remove(Placement placement)
-    {
-        int item = placement.Item;
-        _state = placement.Before;
-        _placed.Remove(item);
         _isPlaced[item] = false;
-        _isLeaf = false;
-        if (item < _known)
+        if (item < Known)
         {
-            _left++;
             Relink(_endOf[item]);
             Relink(_callOf[item]);
         }
     }
 
-    private int FirstCandidate() => Known(_next[Head]);
-
-    private int NextCandidate(int item) => item < _known ? Known(_next[_callOf[item]]) : Optional(item + 1, FirstEnd());
+    protected override int NextCandidate(int item) =>
+        item == None ? Called(_next[Head])
+        : item < Known ? Called(_next[_callOf[item]])
+        : Optional(item + 1, FirstEnd());
 
     /// <summary>The item that is called at an entry; if that is the first end, the first of the optional ones.</summary>
-    private int Known(int entry) => _itemOf[entry] >= 0 && entry != Head ? _itemOf[entry] : Optional(_known, entry);
+    private int Called(int entry) => _itemOf[entry] >= 0 && entry != Head ? _itemOf[entry] : Optional(Known, entry);
 
     private int Optional(int first, int end)
     {
@@ -197,17 +105,13 @@ internal sealed class Linearizer
             }
         }
 
-        if (_isLeaf)
-        {
-            _deadEnds.Note(end, _state, _order);
-        }
-
+        NoteEnd(end);
         return None;
     }
 
     private bool AsksTheSameAsAnEarlier(int item)
     {
-        for (int earlier = _known; earlier < item; earlier++)
+        for (int earlier = Known; earlier < item; earlier++)
         {
             if (_questionOf[earlier] == _questionOf[item] && !_isPlaced[earlier])
             {
