@@ -5,7 +5,7 @@ using Sim.Benchmarks.Programs;
 
 namespace Sim.Benchmarks.Commands;
 
-/// <summary>What the strategies cost: runs a second of each beside the random walk, side by side in one process.</summary>
+/// <summary>What the strategies cost: runs a second of processor time of each beside the random walk, side by side in one process.</summary>
 internal static class StrategiesCommand
 {
     private const string Beside = "random";
@@ -22,7 +22,7 @@ internal static class StrategiesCommand
         options.Done();
 
         Console.WriteLine($"# Strategies: {Machine.Header()}");
-        Console.WriteLine("Runs a second, checks off, full trace; the strategies by turns in each of 5 rounds, medians. Below each figure: as a part of the random walk's, and as a multiple of Coyote's random strategy, which was measured elsewhere.");
+        Console.WriteLine("Runs a second of processor time, checks off, full trace; the strategies by turns in each of 5 rounds, medians. Below each figure: as a part of the random walk's, and as a multiple of Coyote's random strategy, which was measured elsewhere.");
         Console.WriteLine();
         List<Row> rows = [.. programs.SelectMany(program => Measure(program, strategies, seconds))];
         Print(programs, strategies, rows);
@@ -38,7 +38,7 @@ internal static class StrategiesCommand
     {
         Speed[] speeds = SpeedMeter.Measure(program.Name, program.Body(checks: false), strategies, seconds);
         return strategies.Select((strategy, index) => new Row(
-            program.Name, strategy, speeds[index].RunsPerSecond, speeds[index].RunsPerSecond / speeds[0].RunsPerSecond, speeds[index].RunsPerSecond / program.CoyoteRuns));
+            program.Name, strategy, speeds[index].RunsPerProcessorSecond, speeds[index].RunsPerProcessorSecond / speeds[0].RunsPerProcessorSecond, speeds[index].RunsPerProcessorSecond / program.CoyoteRuns));
     }
 
     private static void Print(GauntletProgram[] programs, string[] strategies, List<Row> rows)
@@ -47,7 +47,7 @@ internal static class StrategiesCommand
         foreach (string strategy in strategies)
         {
             Row[] own = [.. rows.Where(row => row.Strategy == strategy)];
-            table.Add([strategy, .. own.Select(static row => Machine.Format(row.RunsPerSecond))]);
+            table.Add([strategy, .. own.Select(static row => Machine.Format(row.RunsPerProcessorSecond))]);
             table.Add(["of random, of Coyote", .. own.Select(static row => string.Create(CultureInfo.InvariantCulture, $"{row.OfRandom:P0}, {row.OfCoyote:N0} x"))]);
         }
 
@@ -55,5 +55,5 @@ internal static class StrategiesCommand
     }
 
     /// <summary>A figure of the table.</summary>
-    public sealed record Row(string Program, string Strategy, double RunsPerSecond, double OfRandom, double OfCoyote);
+    public sealed record Row(string Program, string Strategy, double RunsPerProcessorSecond, double OfRandom, double OfCoyote);
 }

@@ -30,7 +30,10 @@ internal static class SpeedMeter
         Quantiles.Median(rounds.Select(static round => round.StepsPerSecond)),
         Quantiles.Median(rounds.Select(static round => round.StepsPerRun)),
         Quantiles.Median(rounds.Select(static round => round.BytesPerRun)),
-        Quantiles.Median(rounds.Select(static round => round.Share)));
+        Quantiles.Median(rounds.Select(static round => round.Share)))
+    {
+        RunsPerProcessorSecond = Quantiles.Median(rounds.Select(static round => round.RunsPerProcessorSecond)),
+    };
 
     /// <summary>Explores for so long that the code is compiled as well as it will be, and tells how many runs fill a round.</summary>
     private static int Calibrate(string name, Func<Simulation, Task> body, string strategy, double warmup, double round)
@@ -72,7 +75,11 @@ internal static class SpeedMeter
         double share = (Environment.CpuUsage.TotalTime - used) / exploration.Elapsed;
         double perRun = (double)exploration.Steps / exploration.Runs;
         double rate = starts.Count / exploration.Elapsed.TotalSeconds;
-        return new Speed(rate, rate * perRun, perRun, (double)bytes / starts.Count, share) { Seconds = exploration.Elapsed.TotalSeconds };
+        return new Speed(rate, rate * perRun, perRun, (double)bytes / starts.Count, share)
+        {
+            Seconds = exploration.Elapsed.TotalSeconds,
+            RunsPerProcessorSecond = rate / share,
+        };
     }
 
     /// <summary>An exploration rehearses its first run; rehearsals take time too, and count.</summary>
@@ -94,4 +101,7 @@ internal sealed record Speed(double RunsPerSecond, double StepsPerSecond, double
 {
     /// <summary>How long it was measured.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>Runs for each second that a processor worked, on whichever thread: what a busy machine changes least.</summary>
+    public double RunsPerProcessorSecond { get; init; }
 }
