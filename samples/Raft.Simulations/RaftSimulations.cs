@@ -47,7 +47,7 @@ public sealed class RaftSimulations
 
     private static Scenario VotersCrash(Flaw flaw) => new(flaw, 3) { Keys = ["x"], Nemesis = static nemesis => nemesis.CrashVotersAsync() };
 
-    private static Scenario LeadersAreCutOff(Flaw flaw) => new(flaw, 3) { Nemesis = static nemesis => nemesis.CutOffLeadersAsync() };
+    private static Scenario LeadersAreCutOff(Flaw flaw) => new(flaw, 3) { Keys = ["x"], Nemesis = static nemesis => nemesis.CutOffLeadersAsync() };
 
     private static async Task RunAsync(Simulation sim, Scenario scenario)
     {
