@@ -11,6 +11,9 @@ internal sealed class Cluster : IDisposable
 {
     private readonly Simulation _sim;
     private readonly List<HttpClient> _clients = [];
+    private readonly List<SimulatedHost> _hosts = [];
+    private readonly Dictionary<string, Node> _nodes = [];
+    private readonly Ledger _ledger = new();
 
     private Cluster(Simulation sim, string[] names) => (_sim, Names) = (sim, names);
 
@@ -21,13 +24,28 @@ internal sealed class Cluster : IDisposable
     public static async Task<Cluster> StartAsync(Simulation sim, int nodes, Flaw flaw)
     {
         var cluster = new Cluster(sim, [.. Enumerable.Range(1, nodes).Select(static number => $"n{number}")]);
-        SimulatedHost[] hosts = [.. cluster.Names.Select(name => cluster.Add(name, flaw))];
-        foreach (SimulatedHost host in hosts)
+        cluster._hosts.AddRange(cluster.Names.Select(name => cluster.Add(name, flaw)));
+        foreach (SimulatedHost host in cluster._hosts)
         {
             await host.Started;
         }
 
         return cluster;
+    }
+
+    /// <summary>The host of a node.</summary>
+    public SimulatedHost Host(string name) => _hosts.Single(host => host.Name == name);
+
+    /// <summary>What the nodes that are up say of themselves at this moment, whoever can reach them, after a look at whether it can be true of one cluster.</summary>
+    public Status[] Look()
+    {
+        Status[] all = [.. _hosts.Where(host => host.IsRunning && _nodes.ContainsKey(host.Name)).Select(host => _nodes[host.Name].Status)];
+        foreach (Status status in all)
+        {
+            _ledger.Note(status);
+        }
+
+        return all;
     }
 
     /// <summary>A client of every node, by name.</summary>
@@ -54,6 +72,7 @@ internal sealed class Cluster : IDisposable
         do
         {
             await Task.Delay(100);
+            Look();
             all = await Task.WhenAll(clients.Values.Select(StatusAsync));
         }
         while (!HaveConverged(all) && _sim.Time.GetElapsedTime(start) < within);
@@ -62,6 +81,22 @@ internal sealed class Cluster : IDisposable
         {
             throw new ExpectationException($"Calm for {within.TotalSeconds} s, the nodes do not agree: {string.Join("; ", all.Select(static status => $"{status}"))}");
         }
+
+        Look();
+    }
+
+    /// <summary>Looks until something holds. Whether it came to hold in time.</summary>
+    public async Task<bool> LookAsync(Func<Status[], bool> holds, TimeSpan within)
+    {
+        long start = _sim.Time.GetTimestamp();
+        bool isMet = holds(Look());
+        while (!isMet && _sim.Time.GetElapsedTime(start) < within)
+        {
+            await Task.Delay(2);
+            isMet = holds(Look());
+        }
+
+        return isMet;
     }
 
     /// <inheritdoc />
@@ -73,7 +108,9 @@ internal sealed class Cluster : IDisposable
         SimulatedHost host = null!;
         host = _sim.AddWebHost<Node>(
             name,
-            builder => builder.ConfigureServices(services => services.AddSingleton<IDisk>(host.Disk)),
+            builder => builder.ConfigureServices(services => services
+                .AddSingleton<IDisk>(host.Disk)
+                .AddSingleton(provider => _nodes[name] = ActivatorUtilities.CreateInstance<Node>(provider))),
             [$"--Raft:Name={name}", $"--Raft:Flaw={flaw}", .. peers]);
         return host;
     }
@@ -90,8 +127,9 @@ internal sealed class Cluster : IDisposable
         }
     }
 
+    /// <summary>One leads, and all have done what is in its log. Another's may go on: what was never committed makes way only for what takes its place.</summary>
     private static bool HaveConverged(Status?[] all) =>
         all.Count(static status => status?.Role == Role.Leader) == 1
-        && all.Select(static status => (status?.Term, status?.Leader, status?.LastIndex, status?.Applied)).Distinct().Count() == 1
-        && all[0] is { Applied: > 0 } one && one.Applied == one.LastIndex;
+        && all.Select(static status => (status?.Term, status?.Leader, status?.Applied)).Distinct().Count() == 1
+        && all.Single(static status => status?.Role == Role.Leader) is { Applied: > 0 } one && one.Applied == one.LastIndex;
 }

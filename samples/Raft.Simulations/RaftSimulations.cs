@@ -16,14 +16,21 @@ public sealed class RaftSimulations
     [Simulation]
     public Task Three_nodes_are_as_one(Simulation sim) => RunAsync(sim, new Scenario(Flaw.None, 3) { Clients = 4, Keys = ["x"] });
 
+    /// <summary>Finds nothing, where voters crash.</summary>
+    [Simulation]
+    public Task Three_nodes_whose_voters_crash_are_as_one(Simulation sim) => RunAsync(sim, VotersCrash(Flaw.None));
+
     /// <summary>Finds two leaders of one term.</summary>
     [Simulation]
-    public Task A_vote_is_not_forgotten(Simulation sim) => RunAsync(sim, new Scenario(Flaw.ForgottenVote, 3) { Keys = ["x"], Kinds = FaultKinds.Latency, Always = FaultKinds.Crash | FaultKinds.Partition });
+    public Task A_vote_is_not_forgotten(Simulation sim) => RunAsync(sim, VotersCrash(Flaw.ForgottenVote));
+
+    /// <summary>Finds nothing, where leaders are cut off one after another.</summary>
+    [Simulation]
+    public Task Three_nodes_whose_leaders_are_cut_off_are_as_one(Simulation sim) => RunAsync(sim, LeadersAreCutOff(Flaw.None));
 
     /// <summary>Finds an entry that was committed and then overwritten.</summary>
     [Simulation]
-    public Task An_entry_of_an_old_term_is_not_committed_by_count(Simulation sim) =>
-        RunAsync(sim, new Scenario(Flaw.OldTermCommit, 5) { Keys = ["x"], Kinds = FaultKinds.Latency, Always = FaultKinds.Crash | FaultKinds.Partition });
+    public Task An_entry_of_an_old_term_is_not_committed_by_count(Simulation sim) => RunAsync(sim, LeadersAreCutOff(Flaw.OldTermCommit));
 
     /// <summary>Finds a write that was acknowledged and lost.</summary>
     [Simulation]
@@ -38,6 +45,10 @@ public sealed class RaftSimulations
     public Task A_lease_does_not_depend_on_the_wall_clock(Simulation sim) =>
         RunAsync(sim, new Scenario(Flaw.ClockLease, 3) { Keys = ["x"], Kinds = FaultKinds.Pause, Always = FaultKinds.Partition | FaultKinds.ClockJump });
 
+    private static Scenario VotersCrash(Flaw flaw) => new(flaw, 3) { Keys = ["x"], Nemesis = static nemesis => nemesis.CrashVotersAsync() };
+
+    private static Scenario LeadersAreCutOff(Flaw flaw) => new(flaw, 3) { Keys = ["x"], Nemesis = static nemesis => nemesis.CutOffLeadersAsync() };
+
     private static async Task RunAsync(Simulation sim, Scenario scenario)
     {
         using Cluster cluster = await Cluster.StartAsync(sim, scenario.Nodes, scenario.Flaw);
@@ -46,15 +57,7 @@ public sealed class RaftSimulations
 
         bool isOver = false;
         Task work = Task.WhenAll(clients.Select((client, i) => client.RunAsync(scenario.Keys, onlyReads: i == 0, () => isOver)));
-        sim.Faults.Require(scenario.Always);
-        await sim.Trouble(scenario.Trouble, new TroubleOptions
-        {
-            Kinds = scenario.Kinds | scenario.Always,
-            Interval = TimeSpan.FromMilliseconds(300),
-            Shortest = TimeSpan.FromMilliseconds(50),
-            Longest = TimeSpan.FromMilliseconds(800),
-            MostJump = TimeSpan.FromSeconds(2),
-        });
+        await TroubleAsync(sim, cluster, scenario);
         isOver = true;
         await work;
 
@@ -65,5 +68,25 @@ public sealed class RaftSimulations
         }
 
         history.ThrowIfNotLinearizable(new MapModel<string, string>());
+    }
+
+    /// <summary>Trouble that aims, if the scenario has any, else what is drawn.</summary>
+    private static async Task TroubleAsync(Simulation sim, Cluster cluster, Scenario scenario)
+    {
+        if (scenario.Nemesis is { } nemesis)
+        {
+            await nemesis(new Nemesis(sim, cluster, scenario.Trouble));
+            return;
+        }
+
+        sim.Faults.Require(scenario.Always);
+        await sim.Trouble(scenario.Trouble, new TroubleOptions
+        {
+            Kinds = scenario.Kinds | scenario.Always,
+            Interval = TimeSpan.FromMilliseconds(300),
+            Shortest = TimeSpan.FromMilliseconds(50),
+            Longest = TimeSpan.FromMilliseconds(800),
+            MostJump = TimeSpan.FromSeconds(2),
+        });
     }
 }

@@ -21,4 +21,7 @@ internal sealed record Scenario(Flaw Flaw, int Nodes)
 
     /// <summary>Kinds that exist in every run.</summary>
     public FaultKinds Always { get; init; }
+
+    /// <summary>Trouble that aims, in place of what is drawn; null for none.</summary>
+    public Func<Nemesis, Task>? Nemesis { get; init; }
 }

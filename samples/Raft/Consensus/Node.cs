@@ -46,7 +46,7 @@ public sealed partial class Node : IDisposable
     private NodeState State => _storage.State;
 
     /// <summary>What the node is and how far it has come.</summary>
-    public Status Status => new(_options.Name, _role, State.Term, _leader, State.LastIndex, _commit, _applied);
+    public Status Status => new(_options.Name, _role, State.Term, _leader, State.LastIndex, _commit, _applied, _store.Digest);
 
     /// <summary>Runs until it is told to stop: opens its journal, and stands for election whenever no leader is heard.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -145,4 +145,12 @@ public sealed partial class Node : IDisposable
 }
 
 /// <summary>What a node is and how far it has come.</summary>
-public sealed record Status(string Name, Role Role, long Term, string? Leader, long LastIndex, long Commit, long Applied);
+/// <param name="Name">Its name.</param>
+/// <param name="Role">What it is at the moment.</param>
+/// <param name="Term">The latest term that it knows of.</param>
+/// <param name="Leader">Who leads, as far as it knows.</param>
+/// <param name="LastIndex">How long its log is.</param>
+/// <param name="Commit">Up to where the log is committed, as far as it knows.</param>
+/// <param name="Applied">How many commands it has done since it started.</param>
+/// <param name="Digest">A checksum of these: where two nodes have done as many, it must be the same.</param>
+public sealed record Status(string Name, Role Role, long Term, string? Leader, long LastIndex, long Commit, long Applied, uint Digest);

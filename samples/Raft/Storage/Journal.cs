@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using Sim;
 
 namespace Raft.Storage;
@@ -38,7 +37,7 @@ public sealed class Journal : IDisposable
     {
         byte[] bytes = new byte[Header + record.Length];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, record.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Checksum(record.Span));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Checksum.Of(record.Span));
         record.CopyTo(bytes.AsMemory(Header));
         await _file.WriteAsync(_end, bytes);
         _end += bytes.Length;
@@ -83,17 +82,6 @@ public sealed class Journal : IDisposable
         }
 
         ReadOnlyMemory<byte> record = bytes.Slice(at + Header, length);
-        return Checksum(record.Span) == BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) ? record : (ReadOnlyMemory<byte>?)null;
-    }
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        uint sum = uint.MaxValue;
-        foreach (byte unit in bytes)
-        {
-            sum = BitOperations.Crc32C(sum, unit);
-        }
-
-        return sum;
+        return Checksum.Of(record.Span) == BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) ? record : (ReadOnlyMemory<byte>?)null;
     }
 }

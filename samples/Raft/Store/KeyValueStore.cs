@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Raft.Consensus;
+using Raft.Storage;
 
 namespace Raft.Store;
 
@@ -8,12 +10,16 @@ public sealed class KeyValueStore
     private readonly Dictionary<string, string> _values = [];
     private readonly Dictionary<string, (long Sequence, bool IsDone)> _last = [];
 
+    /// <summary>A checksum of all that was asked, in its order: nodes that have done as many commands must have the same.</summary>
+    public uint Digest { get; private set; }
+
     /// <summary>The value under a key, or null.</summary>
     public string? Get(string key) => _values.GetValueOrDefault(key);
 
     /// <summary>Does what is asked. True if it was done, false if what was expected is not there.</summary>
     public bool Apply(Command command)
     {
+        Digest = Checksum.Of(JsonSerializer.SerializeToUtf8Bytes(command, RaftJsonContext.Default.Command), Digest);
         if (_last.TryGetValue(command.Client, out (long Sequence, bool IsDone) last) && command.Sequence <= last.Sequence)
         {
             return last.IsDone;
