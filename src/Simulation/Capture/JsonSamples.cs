@@ -7,9 +7,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Sim.Capture;
 
 /// <summary>
-/// What System.Text.Json has learned of the types that it writes. The first ten values of a type with generated code go to a pipe or a stream piece by
-/// piece, with a flush behind them; if they were small, those that follow are written at once, without (.NET 10.0.12). Each type is counted for each
-/// set of options, and those of a generated context are the process's: a run that is not the first would send the same bytes in other packets.
+/// What System.Text.Json has learned of the types that it writes. The first ten values of a type that has generated code are written to pipes and streams without
+/// it; those that follow with it, if the first were small, and in other pieces (.NET 10.0.12), of which an HTTP server makes other chunks. Each type is
+/// counted for each set of options, and those of a generated context are the process's: a run that is not the first would send other bytes.
 /// </summary>
 internal static class JsonSamples
 {
