@@ -17,7 +17,7 @@ public class SerializerTests
     [Fact]
     public void What_earlier_runs_wrote_changes_nothing() => RunTwelve();
 
-    /// <summary>Seen to fail: the count is forgotten, the verdict is not.</summary>
+    /// <summary>Seen to fail: what was learned is not forgotten when a run begins.</summary>
     [Fact]
     public void A_large_value_in_an_earlier_run_changes_nothing()
     {
