@@ -191,6 +191,16 @@ shop_in_two_processes() {
   dotnet run --no-build -c Release --project benchmarks -- compare "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 50)" --filter TicketShop
 }
 
+# The replicated store: web hosts that crash, disks, JSON.
+raft_in_two_processes() {
+  dotnet run --no-build -c Release --project benchmarks -- compare "$([ "${SIM_FULL:-}" = 1 ] && echo 500 || echo 5)" --filter Raft
+}
+
+# The group: datagrams.
+gossip_in_two_processes() {
+  dotnet run --no-build -c Release --project benchmarks -- compare "$([ "${SIM_FULL:-}" = 1 ] && echo 2000 || echo 20)" --filter Gossip
+}
+
 # Programs that nobody here wrote, from the SDK's templates, answer in a simulation as over real sockets (tests/Strangers).
 strangers() {
   local visits=tests/Strangers/Visits/bin/Release/net10.0/Sim.Strangers.dll

@@ -1,4 +1,6 @@
+using Gossip.Simulations;
 using OrderDesk.Simulations;
+using Raft.Simulations;
 using Sim.Benchmarks.Measuring;
 using Sim.Benchmarks.Programs;
 using TicketShop.Simulations;
@@ -19,6 +21,13 @@ internal static class FingerprintsCommand
         ("TicketShop.SafeSeat", static sim => new SeatSimulations().The_safe_shop_sells_no_seat_twice(sim)),
         ("TicketShop.Expiry", static sim => new SeatSimulations().A_reservation_that_expires_is_not_paid(sim)),
         ("TicketShop.SafeExpiry", static sim => new SeatSimulations().The_safe_shop_takes_no_money_for_an_expired_reservation(sim)),
+        ("Raft.Five", static sim => new RaftSimulations().Five_nodes_are_as_one(sim)),
+        ("Raft.Three", static sim => new RaftSimulations().Three_nodes_are_as_one(sim)),
+        ("Raft.LostFlush", static sim => new RaftSimulations().What_is_acknowledged_is_flushed(sim)),
+        ("Raft.ClockLease", static sim => new RaftSimulations().A_lease_does_not_depend_on_the_wall_clock(sim)),
+        ("Gossip.Restart", static sim => new GossipSimulations().A_member_that_starts_again_is_known_alive_by_all(sim)),
+        ("Gossip.Cut", static sim => new GossipSimulations().A_group_that_was_cut_in_two_grows_together(sim)),
+        ("Gossip.Losses", static sim => new GossipSimulations().Losses_bury_nobody_for_good(sim)),
     ];
 
     public static int Run(Arguments options)

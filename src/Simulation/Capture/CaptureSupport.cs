@@ -44,6 +44,7 @@ internal static class CaptureSupport
             RuntimeHelpers.RunClassConstructor(typeof(TaskInternals).TypeHandle);
             RuntimeHelpers.RunClassConstructor(typeof(SharedRandom).TypeHandle);
             RuntimeHelpers.RunClassConstructor(typeof(ActivityRandom).TypeHandle);
+            RuntimeHelpers.RunClassConstructor(typeof(JsonSamples).TypeHandle);
             RuntimeHelpers.RunClassConstructor(typeof(MutexHandle).TypeHandle);
             return TryOut();
         }

@@ -1,3 +1,5 @@
+using Sim.Capture;
+
 namespace Sim;
 
 /// <summary>Callbacks that threads outside the simulation hand in.</summary>
@@ -5,27 +7,27 @@ internal sealed class Outside
 {
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _arrived = new(false);
-    private readonly List<(SendOrPostCallback Callback, object? State)> _callbacks = [];
+    private readonly List<OutsidePost> _callbacks = [];
     private volatile bool _any;
 
     public bool Any => _any;
 
-    public void Add(SendOrPostCallback callback, object? state)
+    public void Add(OutsidePost post)
     {
         lock (_lock)
         {
-            _callbacks.Add((callback, state));
+            _callbacks.Add(post);
             _any = true;
         }
 
         _arrived.Set();
     }
 
-    public (SendOrPostCallback Callback, object? State)[] TakeAll()
+    public OutsidePost[] TakeAll()
     {
         lock (_lock)
         {
-            (SendOrPostCallback, object?)[] all = [.. _callbacks];
+            OutsidePost[] all = [.. _callbacks];
             _callbacks.Clear();
             _any = false;
             return all;
@@ -35,3 +37,8 @@ internal sealed class Outside
     /// <summary>Waits in real time until something arrives.</summary>
     public void Wait(TimeSpan most) => _arrived.WaitOne(most);
 }
+
+/// <summary>A callback that a thread outside the simulation handed in.</summary>
+/// <param name="Run">The run that was on when it was awaited.</param>
+/// <param name="Stack">Where that thread was.</param>
+internal sealed record OutsidePost(SendOrPostCallback Callback, object? State, RunOwner Run, string Stack);

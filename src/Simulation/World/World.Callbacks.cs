@@ -50,7 +50,7 @@ internal sealed partial class World : ILoopHarness
     }
 
     void ILoopHarness.ReceiveFromOutside(Delegate callback, object? state) =>
-        ReceiveFromOutside(callback as SendOrPostCallback ?? (_ => CallLate(callback, state)), state);
+        ReceiveFromOutside(callback as SendOrPostCallback ?? (_ => CallLate(callback, state)), state, _owner);
 
     void ILoopHarness.Entered(EventLoop inner) => _innerLoops.Add(inner);
 

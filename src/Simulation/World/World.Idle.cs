@@ -178,19 +178,26 @@ internal sealed partial class World
     };
 
     /// <summary>A callback from a thread that the simulation does not control: an escape, but it must run.</summary>
-    public void ReceiveFromOutside(SendOrPostCallback callback, object? state)
-    {
-        EscapeLog.Add(Escapes.ForeignPost(Environment.StackTrace));
-        _outside.Add(callback, state);
-    }
+    public void ReceiveFromOutside(SendOrPostCallback callback, object? state, RunOwner run) =>
+        _outside.Add(new OutsidePost(callback, state, run, Environment.StackTrace));
 
     private void TakeInFromOutside()
     {
-        foreach ((SendOrPostCallback callback, object? state) in _outside.TakeAll())
+        foreach (OutsidePost post in _outside.TakeAll())
         {
-            _loop.CallSoon(_runPost, new PostedCallback { Callback = callback, State = state }, NextTag(StepKind.Outside).Value);
+            if (ReferenceEquals(post.Run, _owner) && !IsForDeadCode(post))
+            {
+                EscapeLog.Add(Escapes.ForeignPost(post.Stack));
+                _loop.CallSoon(_runPost, new PostedCallback { Callback = post.Callback, State = post.State }, NextTag(StepKind.Outside).Value);
+            }
         }
     }
+
+    /// <summary>The finalizer of a timer that a crash left behind (a PeriodicTimer's) resumes who awaits it, whenever there is a collection: nothing that anybody may see.</summary>
+    private bool IsForDeadCode(OutsidePost post) =>
+        ContinuationChain.FindBox((post.State as Delegate)?.Target ?? post.State) is Task box
+        && TaskInternals.ContextOf(box) is { } context
+        && Ownership.Of(_thread, context) is { IsRetired: true };
 
     /// <summary>
     /// Nothing can run and no timer is pending. Before that is called a deadlock something outside gets a moment of real

@@ -87,6 +87,9 @@ internal sealed partial class World
         _owners[owner.Index] = Dress(owner);
         host.Process = new HostProcess(host, owner, last.Incarnation + 1);
         Network.Nodes[owner.Index].Restart();
+
+        // Options that are equal to those of an earlier life share with them, unless the collector was there in between.
+        JsonSamples.Forget();
         Log($"{host.Name} starts again", LineKind.Fault);
         Schedule(_runHost, host.Process);
     }

@@ -122,6 +122,7 @@ internal sealed partial class World
             : new WorldContext(this, _loop, _owner);
         SharedRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.SharedRandom + 1));
         ActivityRandom.Seed(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.ActivityIds + 1));
+        JsonSamples.Forget();
         RandomHook.Begin(RandomSource.Derive(spec.Seed, (ulong)ChoiceDomain.RandomBytes + 1));
         ClockHook.Show(0, 0, spec.Options.StartTime);
         _loop.CallSoon(RunMain, new Simulation(this, _owner), NextTag(StepKind.Main).Value);

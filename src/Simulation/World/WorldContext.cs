@@ -32,7 +32,7 @@ internal sealed class WorldContext : LoopSynchronizationContext
         }
         else
         {
-            _world.ReceiveFromOutside(d, state);
+            _world.ReceiveFromOutside(d, state, _owner);
         }
     }
 

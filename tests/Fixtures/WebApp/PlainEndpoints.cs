@@ -6,6 +6,7 @@ public static class PlainEndpoints
     public static void MapPlain(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", () => "hello");
+        app.MapGet("/greeting", () => TypedResults.Json(new Greeting(GreetingKind.Warm), GreetingJson.Default.Greeting));
         app.MapGet("/time", (TimeProvider time) => time.GetUtcNow());
         app.MapGet("/setting/{key}", (string key, IConfiguration configuration) => configuration[key] ?? "(none)");
         app.MapGet("/environment", (IWebHostEnvironment environment) => new[] { environment.EnvironmentName, environment.ApplicationName, environment.ContentRootPath });
