@@ -60,7 +60,11 @@ internal static class Ownership
 
         if (Carrier.Current is null)
         {
-            owner.Run.ReachedForeignThread();
+            // The finalizer of a timer that a crash left behind resumes dead code whenever there is a collection: the process is gone, and nobody is told.
+            if (!owner.IsRetired)
+            {
+                owner.Run.ReachedForeignThread();
+            }
         }
         else if (owner.Run.IsRetired)
         {

@@ -13,12 +13,6 @@ internal sealed class RunOwner(EscapeLog escapes)
     /// <remarks>The later run may be one of another session: it is that run's escape, not one of this run's world.</remarks>
     public void RanLate() => (Session.CurrentWorld?.EscapeLog ?? escapes).Add(Escapes.LateItem("A method that was resumed inline", Number, Environment.StackTrace));
 
-    /// <summary>Called on a thread that is no carrier, when code of the run begins to run there.</summary>
-    public void ReachedForeignThread()
-    {
-        if (!IsRetired)
-        {
-            escapes.Add(Escapes.ForeignThread(Thread.CurrentThread, Environment.StackTrace));
-        }
-    }
+    /// <summary>Called on a thread that is no carrier, when code of the run, which is not over, begins to run there.</summary>
+    public void ReachedForeignThread() => escapes.Add(Escapes.ForeignThread(Thread.CurrentThread, Environment.StackTrace));
 }
