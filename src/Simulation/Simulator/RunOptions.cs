@@ -39,7 +39,7 @@ public record RunOptions
     /// <value>Default 365 days; more than zero.</value>
     public TimeSpan MaxVirtualTime { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>The real time one step may take before the watchdog interrupts, then aborts it (<see cref="RunOutcome.Hung"/>).</summary>
+    /// <summary>The real time one step may take before the watchdog interrupts, then aborts it (<see cref="RunOutcome.Hung"/>); on Linux without the time in which it waited for a processor.</summary>
     /// <value>Default 5 s; at least 10 ms. Off while a debugger is attached.</value>
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

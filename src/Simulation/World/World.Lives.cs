@@ -211,7 +211,7 @@ internal sealed partial class World
         HostProcess[] crashed = [.. _crashed];
         _crashed.Clear();
         Array.ForEach(crashed, UnwindAndDiscard);
-        Array.ForEach(crashed, process => ForgetFaults(process.Owner));
+        Array.ForEach(crashed, process => _faulted.Forget(process.Owner));
         Array.ForEach(crashed, process => Schedule(_runComplete, process));
     }
 

@@ -9,7 +9,6 @@ internal sealed partial class World
     private readonly Action<object?> _runPost;
     private readonly Action<object?> _runTimer;
     private readonly Stack<PostedCallback> _freePosts = new();
-    private object? _item;
 
     /// <summary>Takes in an item of the thread pool.</summary>
     public void Enqueue(object item, StepKind kind)
@@ -212,7 +211,7 @@ internal sealed partial class World
     {
         RecordStep(method, host);
         BeginAccess(item, _order.PickedTag.Kind is StepKind.Pool or StepKind.Post);
-        _item = item;
+        _faulted.Begin(item);
         TaskInternals.ExecutionContextOf(_thread) = host.Context;
         TaskInternals.SynchronizationContextOf(_thread) = host.Index == 0 && _quietContext is not null ? _quietContext : _context;
         IsInStep = true;
@@ -256,7 +255,6 @@ internal sealed partial class World
         }
 
         IsInStep = false;
-        _item = null;
         ResetThread();
         if (_spec.Options.Ordering == Ordering.Loop)
         {
@@ -337,31 +335,19 @@ internal sealed partial class World
         }
     }
 
-    /// <summary>
-    /// Something was thrown in the present step: the tasks that it can reach are still chained to the step's item, and will no
-    /// longer be once they are done. Whether one of them keeps a fault that nobody looks at shows at the end of the run.
-    /// </summary>
+    /// <summary>Something was thrown in the present step: see <see cref="FaultedTasks"/>.</summary>
     public void NoteThrown()
     {
         if (IsInStep && !_host.IsRetired)
         {
-            ContinuationChain.AddTasks(_item, _faulted);
-            if (_faulted.Count >= _faultedDue)
-            {
-                _faulted.RemoveAll(static task => task.IsCompleted && !TaskInternals.IsFaultUnobserved(task));
-                _faultedDue = Math.Max(FewFaulted, 2 * _faulted.Count);
-            }
+            _faulted.Add(_host);
         }
     }
-
-    /// <summary>Nobody looks at faults of a process that is gone.</summary>
-    private void ForgetFaults(HostOwner owner) => _faulted.RemoveAll(task =>
-        TaskInternals.ContextOf(task) is { } context && ReferenceEquals(Ownership.Of(_thread, context), owner));
 
     /// <summary>The run is at rest: it passed, unless a fault went unseen or something left the world.</summary>
     private void EndQuietly()
     {
-        Task? unseen = _faulted.Find(static task => TaskInternals.IsFaultUnobserved(task));
+        Task? unseen = _faulted.FindUnseen();
         if (unseen is not null)
         {
             End(RunOutcome.Unobserved, unseen.Exception!.InnerException);

@@ -11,16 +11,12 @@ internal sealed partial class World
     /// <summary>How many steps may run after the body is done, so that what it left behind may fault in the run that it belongs to.</summary>
     private const int MaxDrainSteps = 1_000;
 
-    /// <summary>So many tasks that a fault can reach are kept without looking which of them still matter.</summary>
-    private const int FewFaulted = 64;
-
     private readonly Session _session;
     private readonly CapturedPool _pool;
     private readonly CapturedTimers _timers;
     private readonly ChosenOrder _order;
     private readonly EventLoop _loop;
-    private readonly List<Task> _faulted = [];
-    private int _faultedDue;
+    private readonly FaultedTasks _faulted = new();
     private Thread _thread = Thread.CurrentThread;
     private long _clockThread;
     private SynchronizationContext _context = WaitHook.PoolContext;
@@ -232,7 +228,6 @@ internal sealed partial class World
         Trace.Begin();
         _order.Reset();
         _faulted.Clear();
-        _faultedDue = FewFaulted;
         ResetHosts();
         ResetFaults();
         _disks.Clear();
