@@ -22,6 +22,7 @@ public sealed partial class EventLoop
         Context.KeepTelling(outer);
         SynchronizationContext.SetSynchronizationContext(Context);
         t_current = this;
+        _outer = outerLoop?._harness;
         _baseContext = ExecutionContext.Capture();
         outerLoop?._harness!.Entered(this);
         try
@@ -35,6 +36,7 @@ public sealed partial class EventLoop
         finally
         {
             t_current = outerLoop;
+            _outer = null;
             outerLoop?._harness!.Left(this);
             SynchronizationContext.SetSynchronizationContext(outer);
             _stopping = false;
