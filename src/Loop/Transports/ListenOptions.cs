@@ -6,6 +6,10 @@ public sealed record ListenOptions
     private const int DefaultBacklog = 100;
     private readonly int _backlog = DefaultBacklog;
 
+    /// <summary>Who decides which connections are let in, and keeps account of them: a server.</summary>
+    /// <value>Default: null, which lets all of them in.</value>
+    public IConnectionKeeper? Keeper { get; init; }
+
     /// <summary>How many connections may wait to be accepted.</summary>
     /// <value>At least 0; the machine may hold it lower. Default: 100.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>

@@ -22,8 +22,9 @@ internal sealed class HostNetwork(SimulatedNetwork network, Fabric fabric) : ILo
     {
         ArgumentNullException.ThrowIfNull(protocol);
         IPEndPoint address = CheckAddress(local, nameof(local));
-        int backlog = Math.Max(1, (options ?? new ListenOptions()).Backlog);
-        return new SimulatedTransportListener(EventLoop.Current, fabric, network.Listen(address.Port, Own(address), backlog), protocol);
+        options ??= new ListenOptions();
+        SimulatedListener listener = network.Listen(address.Port, Own(address), Math.Max(1, options.Backlog));
+        return new SimulatedTransportListener(EventLoop.Current, fabric, listener, protocol, options.Keeper);
     }
 
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation = default)

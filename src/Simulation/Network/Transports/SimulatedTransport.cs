@@ -15,6 +15,7 @@ internal sealed partial class SimulatedTransport : LoopActor, IStreamTransport, 
     private const int MostRead = 64 * 1024;
 
     private readonly SimulatedConnection _connection;
+    private readonly IConnectionKeeper? _keeper;
     private readonly SendBuffer _unsent = new();
     private readonly TaskCompletionSource<IStreamTransport> _made = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IProtocol _protocol;
@@ -28,11 +29,13 @@ internal sealed partial class SimulatedTransport : LoopActor, IStreamTransport, 
     private bool _isWritingPaused;
     private bool _isLost;
 
-    public SimulatedTransport(EventLoop loop, Fabric fabric, SimulatedConnection connection, IProtocol protocol)
+    public SimulatedTransport(EventLoop loop, Fabric fabric, SimulatedConnection connection, IProtocol protocol, IConnectionKeeper? keeper = null)
         : base(loop, fabric)
     {
         _protocol = Check(protocol);
         _connection = connection;
+        _keeper = keeper;
+        keeper?.Attach(this);
         connection.Watcher = this;
         Signal();
     }
@@ -260,6 +263,7 @@ internal sealed partial class SimulatedTransport : LoopActor, IStreamTransport, 
         _connection.Watcher = null;
         Guard(static transport => transport._protocol.ConnectionLost(transport._error), nameof(IProtocol.ConnectionLost));
         _connection.Dispose();
+        _keeper?.Detach(this);
     }
 
     private void Fail(Exception error)

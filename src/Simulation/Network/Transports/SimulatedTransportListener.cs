@@ -9,14 +9,16 @@ internal sealed class SimulatedTransportListener : LoopActor, ITransportListener
     private readonly Fabric _fabric;
     private readonly SimulatedListener _listener;
     private readonly Func<IProtocol> _protocol;
+    private readonly IConnectionKeeper? _keeper;
     private bool _isPaused;
 
-    public SimulatedTransportListener(EventLoop loop, Fabric fabric, SimulatedListener listener, Func<IProtocol> protocol)
+    public SimulatedTransportListener(EventLoop loop, Fabric fabric, SimulatedListener listener, Func<IProtocol> protocol, IConnectionKeeper? keeper)
         : base(loop, fabric)
     {
         _fabric = fabric;
         _listener = listener;
         _protocol = protocol;
+        _keeper = keeper;
         listener.Offered = Signal;
     }
 
@@ -48,9 +50,15 @@ internal sealed class SimulatedTransportListener : LoopActor, ITransportListener
 
     private void Serve(SimulatedConnection connection)
     {
+        if (_keeper is not null && !_keeper.Admits())
+        {
+            connection.Reset();
+            return;
+        }
+
         try
         {
-            _ = new SimulatedTransport(Loop, _fabric, connection, _protocol());
+            _ = new SimulatedTransport(Loop, _fabric, connection, _protocol(), _keeper);
         }
         catch (Exception exception) when (exception is not ThreadAbortException)
         {
