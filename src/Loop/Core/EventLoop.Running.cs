@@ -100,8 +100,9 @@ public sealed partial class EventLoop
     private void BeginTick()
     {
         ThrowIfClosed();
+        ISelector selector = Selector;
         _inbox.MoveTo(this);
-        _selector.Select(this, PollTimeout());
+        selector.Select(this, PollTimeout());
         _inbox.MoveTo(this);
         MoveDueTimers();
         _tickRemaining = Ready.Count == 0 ? 0 : TickSize();
@@ -214,7 +215,7 @@ public sealed partial class EventLoop
         MoveTimer();
         while (_clock.Now < deadline)
         {
-            _selector.Select(this, deadline - _clock.Now);
+            Selector.Select(this, deadline - _clock.Now);
         }
 
         return index;
@@ -282,7 +283,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>What flows into a callback that is scheduled now; null where that is what flows through the loop anyway.</summary>
-    private ExecutionContext? ContextToFlow()
+    internal ExecutionContext? ContextToFlow()
     {
         ExecutionContext? context = ExecutionContext.Capture();
         return ReferenceEquals(context, _baseContext) ? null : context;
