@@ -112,10 +112,18 @@ internal sealed class SocketListener : Watch, ITransportListener
 
     private void Start(MachineSocket accepted)
     {
+        if (_options.Keeper is { } keeper && !keeper.Admits())
+        {
+            accepted.Close(abortively: true);
+            return;
+        }
+
         try
         {
             _network.SetUpAccepted(accepted, LocalEndPoint, _options);
-            new StreamSocketTransport(_network, accepted, _protocol()).MakeSoon();
+            var transport = new StreamSocketTransport(_network, accepted, _protocol()) { Keeper = _options.Keeper };
+            _options.Keeper?.Attach(transport);
+            transport.MakeSoon();
         }
         catch (Exception exception) when (exception is not ThreadAbortException)
         {

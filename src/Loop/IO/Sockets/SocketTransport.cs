@@ -186,6 +186,11 @@ internal abstract class SocketTransport : Watch, ITransport
 
     protected abstract void DropPending();
 
+    /// <summary>The protocol was told, and the socket is closed.</summary>
+    protected virtual void AfterLost()
+    {
+    }
+
     /// <summary>Once, in a later tick, however often it is asked for. The first error counts.</summary>
     protected void LoseSoon(Exception? error)
     {
@@ -252,6 +257,7 @@ internal abstract class SocketTransport : Watch, ITransport
         finally
         {
             OwnSocket.Close(_isAborted);
+            AfterLost();
         }
     }
 }

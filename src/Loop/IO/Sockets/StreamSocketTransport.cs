@@ -36,6 +36,9 @@ internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
         }
     }
 
+    /// <summary>Who let it in, if anybody asks to know.</summary>
+    public IConnectionKeeper? Keeper { get; init; }
+
     public bool CanWriteEof => true;
 
     public bool IsReading => WantsToReceive && !IsClosing;
@@ -53,7 +56,7 @@ internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
             throw new InvalidOperationException("WriteEof was called on this transport: nothing can be written after it.");
         }
 
-        if (IsLost || data.IsEmpty)
+        if (IsClosing || data.IsEmpty)
         {
             return;
         }
@@ -137,6 +140,8 @@ internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
     }
 
     protected override void DropPending() => _pending.Clear();
+
+    protected override void AfterLost() => Keeper?.Detach(this);
 
     private Span<byte> BufferOfProtocol()
     {
