@@ -9,6 +9,7 @@ internal sealed class SimulatedDatagramTransport : LoopActor, IDatagramTransport
 {
     private readonly SimulatedDatagramSocket _socket;
     private readonly IPEndPoint? _remote;
+    private readonly IPEndPoint? _peer;
     private readonly Queue<Exception> _errors = new();
     private readonly byte[] _buffer = new byte[SimulatedDatagramSocket.MaxLength];
     private IProtocol _protocol;
@@ -21,6 +22,7 @@ internal sealed class SimulatedDatagramTransport : LoopActor, IDatagramTransport
     {
         _socket = socket;
         _remote = remote;
+        _peer = remote is not null && IPAddress.IsLoopback(remote.Address) ? new IPEndPoint(socket.Address.Address, remote.Port) : remote;
         _protocol = Check(protocol);
         socket.Arrived = Signal;
         if (remote is not null)
@@ -118,9 +120,9 @@ internal sealed class SimulatedDatagramTransport : LoopActor, IDatagramTransport
 
     private void Receive()
     {
-        if (_socket.TryReceive(_buffer, out ReceivedDatagram received) && (_remote is null || _remote.Equals(received.RemoteEndPoint)))
+        if (_socket.TryReceive(_buffer, out ReceivedDatagram received) && (_peer is null || _peer.Equals(received.RemoteEndPoint)))
         {
-            Told.DatagramReceived(_buffer.AsSpan(0, received.Length), received.RemoteEndPoint);
+            Told.DatagramReceived(_buffer.AsSpan(0, received.Length), _remote ?? received.RemoteEndPoint);
         }
     }
 
