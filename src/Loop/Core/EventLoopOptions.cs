@@ -10,7 +10,7 @@ public sealed record EventLoopOptions
     public IClock? Clock { get; init; }
 
     /// <summary>Waits for what comes from outside. The loop disposes it.</summary>
-    /// <value>Default: epoll on Linux, and elsewhere one that asks sockets in turn.</value>
+    /// <value>Default: <see cref="LoopSelectors.Epoll"/> on Linux, <see cref="LoopSelectors.Portable"/> elsewhere; in a simulation one that waits for wake-ups only.</value>
     public ISelector? Selector { get; init; }
 
     /// <summary>The network of the loop's code.</summary>

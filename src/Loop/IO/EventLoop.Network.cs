@@ -32,7 +32,7 @@ public sealed partial class EventLoop
 
     private ISelector ChooseSelector()
     {
-        ISelector selector = Selectors.New(isSimulated: Simulating is not null);
+        ISelector selector = LoopSelectors.New(isSimulated: Simulating is not null);
         // A full fence: whoever hands something in and saw no selector to wake did so before the loop looks at its inbox.
         Interlocked.Exchange(ref _selector, selector);
         return selector;

@@ -91,17 +91,7 @@ internal sealed unsafe class EpollSelector : DescriptorSelector
 
     public override void Select(EventLoop loop, long timeout)
     {
-        int count;
-        if (timeout == 0 || !_sleep.Begin())
-        {
-            // A loop that knows no descriptors has nothing to ask the kernel for.
-            count = _waitedFor == 0 ? 0 : Libc.EpollWait(_epoll, _events, MostEvents, 0);
-        }
-        else
-        {
-            count = _sleep.Wait(_events, MostEvents, timeout);
-        }
-
+        int count = timeout == 0 || !_sleep.Begin() ? Look() : _sleep.Wait(_events, MostEvents, timeout);
         _sleep.End();
         for (int i = 0; i < count; i++)
         {
@@ -117,6 +107,9 @@ internal sealed unsafe class EpollSelector : DescriptorSelector
         _sleep.Dispose();
         NativeMemory.Free(_events);
     }
+
+    /// <summary>Without waiting. A loop that knows no descriptors has nothing to ask the kernel for.</summary>
+    private int Look() => _waitedFor == 0 ? 0 : Libc.EpollWait(_epoll, _events, MostEvents, 0);
 
     private static uint ToEvents(Interest interest) =>
         ((interest & Interest.Read) != 0 ? Readable : 0) | ((interest & Interest.Write) != 0 ? Writable : 0);

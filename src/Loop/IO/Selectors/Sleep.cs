@@ -10,6 +10,9 @@ internal sealed unsafe class Sleep(int epoll, int wakeUp) : IDisposable
     /// <summary>Since Linux 5.11 and glibc 2.35 the kernel waits to the nanosecond; what it takes in is two longs on 64 bits.</summary>
     private static volatile bool s_isPrecise = Environment.Is64BitProcess;
 
+    /// <summary>A quarter of a millisecond, in ticks: where many timers lie close together, one wait serves all within it.</summary>
+    private const long Shortest = TimeSpan.TicksPerMillisecond / 4;
+
     private readonly Lock _lock = new();
     private int _state;
     private bool _disposed;
@@ -75,7 +78,7 @@ internal sealed unsafe class Sleep(int epoll, int wakeUp) : IDisposable
     private int WaitPrecisely(byte* events, int most, long timeout)
     {
         long* time = stackalloc long[2];
-        timeout = Math.Min(timeout, Timeouts.Longest);
+        timeout = Math.Clamp(timeout, Shortest, Timeouts.Longest);
         time[0] = timeout / TimeSpan.TicksPerSecond;
         time[1] = timeout % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick;
         return Libc.EpollWaitPrecisely(epoll, events, most, time, null);
