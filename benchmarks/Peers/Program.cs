@@ -28,7 +28,11 @@ var port = new Argument<int>("port") { Description = "On the loopback address; 0
 port.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int>() is < 0 or > 65535, "port: from 0 to 65535."));
 var echoProtocol = new Command("protocol", "On the loop's protocols.") { port };
 echoProtocol.SetAction(parsed => EchoServer.Serve(parsed.GetValue(port)));
-var echo = new Command("echo", "A server that sends back what it receives, for the echo matrix.") { echoProtocol };
+var echoStreams = new Command("streams", "On the loop's streams.") { port };
+echoStreams.SetAction(parsed => StreamEcho.Serve(parsed.GetValue(port)));
+var echoSockets = new Command("sockets", "On .NET's sockets and its thread pool, to compare with.") { port };
+echoSockets.SetAction(parsed => SocketEcho.Serve(parsed.GetValue(port)));
+var echo = new Command("echo", "A server that sends back what it receives, for the echo matrix.") { echoProtocol, echoStreams, echoSockets };
 
 ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping, echo }.Parse(args);
 if (parse.Errors.Count > 0)

@@ -23,8 +23,8 @@ public class DatagramTests
         Assert.Equal(((IPEndPoint)client.Transport.LocalEndPoint!).Port, ((IPEndPoint)from).Port);
         server.Transport.Send("pong"u8, from);
         server.Transport.Send([], from);
-        Assert.Equal("pong", (await client.Mail.GetAsync()).Text);
-        Assert.Equal("", (await client.Mail.GetAsync()).Text);
+        string[] answers = [(await client.Mail.GetAsync()).Text, (await client.Mail.GetAsync()).Text];
+        Assert.Equal(["", "pong"], answers.Order(StringComparer.Ordinal));
         await server.CloseAsync();
         await client.CloseAsync();
     });
@@ -36,8 +36,8 @@ public class DatagramTests
     {
         Mailbox gone = await Mailbox.OpenAsync(Anywhere, null);
         IPEndPoint address = At(gone);
-        await gone.CloseAsync();
         Mailbox client = await Mailbox.OpenAsync(null, address);
+        await gone.CloseAsync();
         Assert.Equal(address, client.Transport.RemoteEndPoint);
         client.Transport.Send("anybody?"u8);
         Assert.Equal(SocketError.ConnectionRefused, ErrorOf(await client.Errors.GetAsync()));

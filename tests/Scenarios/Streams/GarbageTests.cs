@@ -12,7 +12,7 @@ public class GarbageTests
     private const int MostHeaders = 50;
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
 
-    /// <remarks>Seen to fail when reading was not paused at twice the limit.</remarks>
+    /// <remarks>That no more is kept than twice the limit is shown by <see cref="TransferTests"/>. Seen to fail without a limit.</remarks>
     [Theory]
     [AllArms]
     public void A_line_without_end_is_refused_and_not_kept(ArmKind arm) => Arms.RunInTask(arm, async () =>
@@ -24,7 +24,6 @@ public class GarbageTests
         LoopTask flood = TheLoop.CreateTask(() => Flood(bad, new string('x', 10_000)));
         await Assert.ThrowsAnyAsync<IOException>(async () => await flood);
         Assert.Equal(["LimitOverrunException"], served.Errors);
-        Assert.InRange(served.MostHeld, 1, (2 * Limit) + (256 * 1024));
         await IsServed(good);
     });
 
@@ -155,8 +154,6 @@ public class GarbageTests
     {
         public List<string> Errors { get; } = [];
 
-        public int MostHeld { get; private set; }
-
         public Task<LoopServer> StartAsync(int? most = null) => Serve(ServeOne, new ServerOptions { Limit = Limit, MaxConnections = most });
 
         private async Task ServeOne(StreamConnection connection)
@@ -179,9 +176,9 @@ public class GarbageTests
 
         private async Task Answer(StreamConnection connection)
         {
-            string? line = await ReadLine(connection);
+            string? line = await connection.Reader.ReadTextLineAsync();
             int headers = 0;
-            while (line is not null && await ReadLine(connection) is { Length: > 0 })
+            while (line is not null && await connection.Reader.ReadTextLineAsync() is { Length: > 0 })
             {
                 if (++headers > MostHeaders)
                 {
@@ -193,18 +190,6 @@ public class GarbageTests
             {
                 connection.Writer.Write($"{line}, {headers} header\n");
                 await connection.Writer.DrainAsync();
-            }
-        }
-
-        private async Task<string?> ReadLine(StreamConnection connection)
-        {
-            try
-            {
-                return await connection.Reader.ReadTextLineAsync();
-            }
-            finally
-            {
-                MostHeld = Math.Max(MostHeld, connection.Reader.Available);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Sim.Scenarios.Conformance;
 
 namespace Sim.Scenarios.Streams;
 
@@ -8,6 +9,9 @@ internal static class Pairs
 {
     /// <summary>Any free port of the loopback address.</summary>
     public static readonly IPEndPoint Anywhere = new(IPAddress.Loopback, 0);
+
+    /// <summary>A number of bytes that no network holds while nobody reads.</summary>
+    public static int MoreThanFits(ArmKind arm) => arm == ArmKind.Real ? 24_000_000 : 300_000;
 
     public static EventLoop TheLoop => EventLoop.Current;
 

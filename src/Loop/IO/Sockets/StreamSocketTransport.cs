@@ -26,13 +26,12 @@ internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            (_stream, _buffered) = (value as IStreamProtocol, value as IBufferedProtocol);
-            if (_stream is null && _buffered is null)
+            if (value is not (IStreamProtocol or IBufferedProtocol))
             {
                 throw new ArgumentException($"{value.GetType()} is neither an IStreamProtocol nor an IBufferedProtocol, as that of a connection must be.", nameof(value));
             }
 
-            _protocol = value;
+            (_protocol, _stream, _buffered) = (value, value as IStreamProtocol, value as IBufferedProtocol);
         }
     }
 
