@@ -24,7 +24,17 @@ tasks.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<in
 var sleeping = new Command("sleeping", "What sleeping tasks hold in memory: live bytes per task, as one line of JSON.") { tasks };
 sleeping.SetAction(parsed => Console.WriteLine(SleepingTasks.Measure(parsed.GetValue(tasks))));
 
-ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping }.Parse(args);
+var port = new Argument<int>("port") { Description = "On the loopback address; 0: any that is free." };
+port.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int>() is < 0 or > 65535, "port: from 0 to 65535."));
+var echoProtocol = new Command("protocol", "On the loop's protocols.") { port };
+echoProtocol.SetAction(parsed => EchoServer.Serve(parsed.GetValue(port)));
+var echoStreams = new Command("streams", "On the loop's streams.") { port };
+echoStreams.SetAction(parsed => StreamEcho.Serve(parsed.GetValue(port)));
+var echoSockets = new Command("sockets", "On .NET's sockets and its thread pool, to compare with.") { port };
+echoSockets.SetAction(parsed => SocketEcho.Serve(parsed.GetValue(port)));
+var echo = new Command("echo", "A server that sends back what it receives, for the echo matrix.") { echoProtocol, echoStreams, echoSockets };
+
+ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping, echo }.Parse(args);
 if (parse.Errors.Count > 0)
 {
     foreach (var error in parse.Errors)

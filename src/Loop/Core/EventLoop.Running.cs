@@ -22,6 +22,7 @@ public sealed partial class EventLoop
         Context.KeepTelling(outer);
         SynchronizationContext.SetSynchronizationContext(Context);
         t_current = this;
+        _outer = outerLoop?._harness;
         _baseContext = ExecutionContext.Capture();
         outerLoop?._harness!.Entered(this);
         try
@@ -35,6 +36,7 @@ public sealed partial class EventLoop
         finally
         {
             t_current = outerLoop;
+            _outer = null;
             outerLoop?._harness!.Left(this);
             SynchronizationContext.SetSynchronizationContext(outer);
             _stopping = false;
@@ -98,8 +100,9 @@ public sealed partial class EventLoop
     private void BeginTick()
     {
         ThrowIfClosed();
+        ISelector selector = Selector;
         _inbox.MoveTo(this);
-        _selector.Select(this, PollTimeout());
+        selector.Select(this, PollTimeout());
         _inbox.MoveTo(this);
         MoveDueTimers();
         _tickRemaining = Ready.Count == 0 ? 0 : TickSize();
@@ -212,7 +215,7 @@ public sealed partial class EventLoop
         MoveTimer();
         while (_clock.Now < deadline)
         {
-            _selector.Select(this, deadline - _clock.Now);
+            Selector.Select(this, deadline - _clock.Now);
         }
 
         return index;
@@ -280,7 +283,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>What flows into a callback that is scheduled now; null where that is what flows through the loop anyway.</summary>
-    private ExecutionContext? ContextToFlow()
+    internal ExecutionContext? ContextToFlow()
     {
         ExecutionContext? context = ExecutionContext.Capture();
         return ReferenceEquals(context, _baseContext) ? null : context;

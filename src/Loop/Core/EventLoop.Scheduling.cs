@@ -159,7 +159,7 @@ public sealed partial class EventLoop
         }
 
         _inbox.Add(callback, state, context);
-        _selector.Wake();
+        WakeUp();
     }
 
     /// <summary>Whatever other threads handed in before came earlier, and must be older.</summary>

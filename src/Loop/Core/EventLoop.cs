@@ -17,7 +17,6 @@ public sealed partial class EventLoop : IDisposable
     private static EventLoop? t_current;
 
     private readonly IClock _clock;
-    private readonly ISelector _selector;
     private readonly IReadyOrder? _order;
     private readonly ILoopHarness? _harness;
     private readonly Func<Exception, bool>? _isFatal;
@@ -36,7 +35,7 @@ public sealed partial class EventLoop : IDisposable
     {
         options ??= new EventLoopOptions();
         _clock = options.Clock ?? MonotonicClock.Instance;
-        _selector = options.Selector ?? new WakeupSelector();
+        _selector = options.Selector;
         _order = options.Order is FifoOrder ? null : options.Order;
         _harness = options.Harness;
         _isFatal = options.IsFatal;
@@ -92,7 +91,7 @@ public sealed partial class EventLoop : IDisposable
             _closed = true;
             Clear();
             _isGuarded = true;
-            _selector.Dispose();
+            _selector?.Dispose();
         }
     }
 
@@ -111,6 +110,7 @@ public sealed partial class EventLoop : IDisposable
         _tickRemaining = 0;
         _sequence = 0;
         _stopping = false;
+        ForgetDescriptors();
         ForgetTasks();
         ForgetOutside();
         ForgetExecutor();

@@ -1,3 +1,5 @@
+using Sim.Transports;
+
 namespace Sim;
 
 /// <summary>What an <see cref="EventLoop"/> is made of.</summary>
@@ -8,8 +10,12 @@ public sealed record EventLoopOptions
     public IClock? Clock { get; init; }
 
     /// <summary>Waits for what comes from outside. The loop disposes it.</summary>
-    /// <value>Default: a selector that waits for wake-ups only.</value>
+    /// <value>Default: <see cref="LoopSelectors.Epoll"/> on Linux, <see cref="LoopSelectors.Portable"/> elsewhere; in a simulation one that waits for wake-ups only.</value>
     public ISelector? Selector { get; init; }
+
+    /// <summary>The network of the loop's code.</summary>
+    /// <value>Default: the machine's sockets; in a simulation the simulated network of the host whose code calls.</value>
+    public ILoopNetwork? Network { get; init; }
 
     /// <summary>Says which ready callback runs next.</summary>
     /// <value>Default: <see cref="FifoOrder"/>.</value>

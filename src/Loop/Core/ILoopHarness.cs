@@ -1,3 +1,5 @@
+using Sim.Transports;
+
 namespace Sim;
 
 /// <summary>
@@ -33,4 +35,8 @@ public interface ILoopHarness
     /// <summary>Work is handed to an executor.</summary>
     /// <returns>How many ticks of the loop's clock go by before there is a thread for it; 0 or more.</returns>
     long DrawExecutorDelay();
+
+    /// <summary>The network that code of the calling host has in the place of the machine's.</summary>
+    /// <exception cref="NotSimulatedException">There is none.</exception>
+    ILoopNetwork Network => throw new NotSimulatedException("This simulation has no network for event loops.");
 }

@@ -36,7 +36,7 @@ public sealed record LoopErrorContext
     public TimeSpan Duration { get; init; }
 
     /// <summary>Whether nothing failed: it only should not be.</summary>
-    public bool IsWarning => Kind is LoopErrorKind.SlowCallback or LoopErrorKind.ExecutorTimeout;
+    public bool IsWarning => Kind is LoopErrorKind.SlowCallback or LoopErrorKind.ExecutorTimeout or LoopErrorKind.ConnectionsRefused;
 
     /// <summary>All of it, for people.</summary>
     public override string ToString()

@@ -23,4 +23,10 @@ public enum LoopErrorKind
 
     /// <summary>Work in the loop's executor was still running when the time to wait for it was over. A warning.</summary>
     ExecutorTimeout,
+
+    /// <summary>The handler of a connection of a server faulted; the connection is closed.</summary>
+    ConnectionHandlerFault,
+
+    /// <summary>A server resets connections as it has as many as it may have. Told once, until it has room again. A warning.</summary>
+    ConnectionsRefused,
 }

@@ -15,10 +15,14 @@ internal sealed class Datagram(DatagramPool pool, NetworkNode destination) : Net
 
     public int Length { get; private set; }
 
+    /// <summary>Told if nobody is bound to the port; null where nobody wants to know.</summary>
+    public SimulatedDatagramSocket? Asks { get; private set; }
+
     public ReadOnlySpan<byte> Content => _bytes.AsSpan(0, Length);
 
     public void Fill(SimulatedDatagramSocket sender, NetworkNode to, int port, ReadOnlySpan<byte> content)
     {
+        Asks = sender.Refused is null ? null : sender;
         (Source, Destination, Port, From, Length) = (sender.Node, to, port, sender.Address, content.Length);
         if (_bytes.Length < content.Length)
         {

@@ -26,7 +26,12 @@ internal sealed partial class Flow
         }
     }
 
-    private bool CanRead => Unread > 0 || HasEnded || _cut is not null;
+    /// <summary>Whether a read would not wait.</summary>
+    public bool CanRead => Unread > 0 || HasEnded || _cut is not null;
+
+    /// <summary>Takes what has arrived, for a receiver who waits by watching.</summary>
+    /// <returns>How much that was; 0 at the end, and while there is nothing.</returns>
+    public int Take(Span<byte> buffer) => TakeUnread(buffer);
 
     /// <summary>Reads what has arrived, or waits for more. A read into an empty buffer waits too, and takes nothing.</summary>
     public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken token)
@@ -105,11 +110,16 @@ internal sealed partial class Flow
                 reading.Complete(TakeUnread(reading.Buffer.Span));
             }
         }
+
+        if (CanRead)
+        {
+            _receiver.Watcher?.OnReadable();
+        }
     }
 
     private void TellOfRoom()
     {
-        if (_bytes.Free >= RoomWorthTelling && !_update.IsScheduled && !_isUpdateLost && !_writes.IsEmpty)
+        if (_bytes.Free >= RoomWorthTelling && !_update.IsScheduled && !_isUpdateLost && IsRoomWanted)
         {
             SendUpdate();
         }

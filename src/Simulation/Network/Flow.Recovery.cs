@@ -35,7 +35,7 @@ internal sealed partial class Flow
     public void Forget()
     {
         _bytes.Skip(Unread);
-        if (!_writes.IsEmpty && !_update.IsScheduled)
+        if (IsRoomWanted && !_update.IsScheduled)
         {
             _isUpdateLost = true;
             AwaitTimeout();
@@ -112,7 +112,7 @@ internal sealed partial class Flow
     private void Reach()
     {
         _isUnacknowledged = false;
-        bool isWaiting = _isUpdateLost && !_writes.IsEmpty;
+        bool isWaiting = _isUpdateLost && IsRoomWanted;
         _isUpdateLost = false;
         if (!_receiver.IsListening)
         {

@@ -14,6 +14,13 @@ internal sealed partial class Flow
     /// <summary>Says that the connection is open, by a packet of which was said when it arrives.</summary>
     public void Open(in Verdict verdict) => Launch(SegmentKind.Open, 0, verdict);
 
+    /// <summary>Whether the sender wants to be told of room.</summary>
+    private bool IsRoomWanted => !_writes.IsEmpty || _sender.Watcher is { WantsRoom: true };
+
+    /// <summary>Sends what there is room for, for a sender who keeps the rest.</summary>
+    /// <returns>How much that was.</returns>
+    public int Offer(ReadOnlySpan<byte> data) => Send(data);
+
     /// <summary>Sends what there is room for, and the rest when there is; nothing while older writes wait.</summary>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> data, CancellationToken token)
     {
@@ -81,6 +88,8 @@ internal sealed partial class Flow
 
             writing.Complete(true);
         }
+
+        _sender.Watcher?.OnRoom();
     }
 
     private sealed class Writing : Waiter<bool>

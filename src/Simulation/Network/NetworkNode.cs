@@ -78,6 +78,10 @@ internal sealed class NetworkNode(int index, string name)
     /// <summary>The failure of a host that can open no further connection.</summary>
     public SocketException? CheckRoom() => WhyFull() is { } why ? NetworkErrors.Socket(SocketError.TooManyOpenSockets, why) : null;
 
+    /// <summary>The failure of a host that asks for a port from which it calls already.</summary>
+    public SocketException? CheckPort(int port) =>
+        _ports.Contains(port) ? NetworkErrors.Socket(SocketError.AddressAlreadyInUse, $"port {port} of the host {Name}") : null;
+
     /// <summary>Why the host can open no further connection, if it cannot.</summary>
     private string? WhyFull() =>
         _connections.Count < MostConnections ? null : $"the host {Name} has {MostConnections} open connections, which is the limit";
@@ -135,6 +139,11 @@ internal sealed class NetworkNode(int index, string name)
         SimulatedDatagramSocket? socket = IsOff ? null : SocketAt(datagram.Port);
         if (socket is null)
         {
+            if (!IsOff)
+            {
+                datagram.Asks?.TellRefused(this, datagram.Port);
+            }
+
             datagram.Free();
         }
         else

@@ -20,4 +20,7 @@ public enum PacketKind
 
     /// <summary>The end of a connection of which the sender knows nothing any more.</summary>
     Reset,
+
+    /// <summary>The answer to a datagram for a port to which nothing is bound. Only a transport that is connected to that port is sent it.</summary>
+    Refusal,
 }

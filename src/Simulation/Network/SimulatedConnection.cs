@@ -70,6 +70,21 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
     /// <summary>Completes when the other end has ended its writes or reset the connection, whether anybody reads here or not.</summary>
     internal Task PeerDone => _incoming.Done;
 
+    /// <summary>Who reads and writes it without waiting, if anybody does.</summary>
+    internal IConnectionWatcher? Watcher { get; set; }
+
+    /// <summary>Whether bytes, the end or an error can be had without waiting.</summary>
+    internal bool CanRead => _incoming.CanRead;
+
+    /// <summary>How many bytes can be read without waiting.</summary>
+    internal int Unread => _incoming.Unread;
+
+    /// <summary>Whether the other end has ended its writes, which shows once all is read.</summary>
+    internal bool HasEnded => _incoming.HasEnded;
+
+    /// <summary>Why it broke, if it did.</summary>
+    internal SocketError? Broken => _broken;
+
     internal NetworkNode Node { get; }
 
     /// <summary>Where it stands among the connections of its host.</summary>
@@ -202,6 +217,12 @@ public sealed class SimulatedConnection : IAsyncDisposable, IDisposable
             : WhyUnwritable() is { } error ? ValueTask.FromException(NetworkErrors.Write(error))
             : _outgoing.WriteAsync(data, token);
     }
+
+    /// <summary>Reads what is there.</summary>
+    internal int Take(Span<byte> buffer) => _incoming.Take(buffer);
+
+    /// <summary>Sends what there is room for.</summary>
+    internal int Offer(ReadOnlySpan<byte> data) => IsClosed || _broken is not null || _fabric.IsOver ? 0 : _outgoing.Offer(data);
 
     /// <summary>Tells the other end, once, that this one knows nothing of the connection.</summary>
     /// <returns>Whether it is told, or need not be.</returns>

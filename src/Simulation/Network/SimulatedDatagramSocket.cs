@@ -57,6 +57,12 @@ public sealed class SimulatedDatagramSocket : IDisposable
     /// <summary>Whether a datagram that does not fit in one frame of its link (<see cref="LinkOptions.Mtu"/>) is refused instead of cut in fragments.</summary>
     public bool DontFragment { get; set; }
 
+    /// <summary>Called where a datagram begins to wait to be received, for who receives without waiting.</summary>
+    internal Action? Arrived { get; set; }
+
+    /// <summary>Told that nobody is bound to a port to which this socket sent: only sockets that are connected to one learn that.</summary>
+    internal Action<IPEndPoint>? Refused { get; set; }
+
     internal NetworkNode Node { get; }
 
     /// <summary>What others take for the sender's address.</summary>
@@ -180,6 +186,7 @@ public sealed class SimulatedDatagramSocket : IDisposable
         {
             _buffered += datagram.Length + Overhead;
             _arrived.Enqueue(datagram);
+            Arrived?.Invoke();
         }
         else
         {
@@ -187,6 +194,10 @@ public sealed class SimulatedDatagramSocket : IDisposable
             datagram.Free();
         }
     }
+
+    /// <summary>Nobody is bound to a port to which this socket sent: the machine there says so, if that gets back.</summary>
+    internal void TellRefused(NetworkNode from, int port) =>
+        _fabric.Send(new Refusal(this, new IPEndPoint(from.Address, port)) { Source = from }, PacketKind.Refusal);
 
     private static ReceivedDatagram Deliver(Datagram datagram, Span<byte> buffer)
     {
@@ -250,6 +261,18 @@ public sealed class SimulatedDatagramSocket : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
+    }
+
+    /// <summary>The answer of a machine on which nobody is bound to the port (ICMP).</summary>
+    private sealed class Refusal(SimulatedDatagramSocket socket, IPEndPoint by) : NetworkEvent(socket.Node)
+    {
+        public override void Run()
+        {
+            if (!socket._isClosed)
+            {
+                socket.Refused?.Invoke(by);
+            }
+        }
     }
 
     /// <summary>A caller that waits for a datagram; used again for the next.</summary>

@@ -7,7 +7,7 @@ namespace Sim;
 public sealed class SimulatedListener : IAsyncDisposable, IDisposable
 {
     /// <summary>How many connections may wait to be accepted; what comes beyond is refused.</summary>
-    internal const int Backlog = 512;
+    internal const int DefaultBacklog = 512;
 
     private readonly NetworkNode _node;
     private readonly Fabric _fabric;
@@ -24,6 +24,12 @@ public sealed class SimulatedListener : IAsyncDisposable, IDisposable
 
     /// <summary>Where it listens, with the port that it was given if it asked for any.</summary>
     public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>How many connections may wait to be accepted.</summary>
+    internal int Backlog { get; init; } = DefaultBacklog;
+
+    /// <summary>Called where a connection begins to wait to be accepted, for who accepts without waiting.</summary>
+    internal Action? Offered { get; set; }
 
     private bool IsAny => LocalEndPoint.Address.Equals(IPAddress.Any) || LocalEndPoint.Address.Equals(IPAddress.IPv6Any);
 
@@ -76,6 +82,12 @@ public sealed class SimulatedListener : IAsyncDisposable, IDisposable
         return default;
     }
 
+    /// <summary>Whether a connection waits to be accepted.</summary>
+    internal bool HasArrivals => _arrived.Count > 0;
+
+    /// <summary>Accepts the connection that has waited longest, if any waits.</summary>
+    internal SimulatedConnection? TryAccept() => _arrived.TryDequeue(out SimulatedConnection? connection) ? connection : null;
+
     /// <summary>Its machine has crashed: nobody is told.</summary>
     internal void Crash()
     {
@@ -110,6 +122,7 @@ public sealed class SimulatedListener : IAsyncDisposable, IDisposable
         else
         {
             _arrived.Enqueue(connection);
+            Offered?.Invoke();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Sim.Capture;
+using Sim.Transports;
 
 namespace Sim;
 
@@ -23,6 +24,7 @@ public sealed partial class SimulatedNetwork
     {
         _fabric = new Fabric(world, owner);
         Dns = new SimulatedDns(this, _fabric);
+        OfLoops = new HostNetwork(this, _fabric);
         AddNode(HostNames.Test);
     }
 
@@ -59,6 +61,9 @@ public sealed partial class SimulatedNetwork
         }
     }
 
+    /// <summary>The network as event loops see it.</summary>
+    internal ILoopNetwork OfLoops { get; }
+
     internal IReadOnlyList<NetworkNode> Nodes => _nodes;
 
     /// <summary>Listens at a port of the calling host.</summary>
@@ -76,11 +81,17 @@ public sealed partial class SimulatedNetwork
     {
         ArgumentOutOfRangeException.ThrowIfNegative(port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
+        return Listen(port, address, SimulatedListener.DefaultBacklog);
+    }
+
+    /// <summary>Listens with a backlog.</summary>
+    internal SimulatedListener Listen(int port, IPAddress? address, int backlog)
+    {
         _fabric.ThrowIfOver();
         NetworkNode node = _fabric.CurrentNode;
         node.ThrowIfDown();
         var endPoint = new IPEndPoint(node.CheckAddress(address ?? IPAddress.Any), port == 0 ? node.NextPort() : port);
-        var listener = new SimulatedListener(_fabric, node, endPoint);
+        var listener = new SimulatedListener(_fabric, node, endPoint) { Backlog = backlog };
         node.Add(listener);
         _fabric.NoteListening(node);
         return listener;
@@ -156,10 +167,20 @@ public sealed partial class SimulatedNetwork
             : ValueTask.FromException<SimulatedConnection>(failure);
     }
 
-    private ValueTask<SimulatedConnection> Begin(NetworkNode from, NetworkNode to, IPEndPoint wanted, CancellationToken token)
+    /// <summary>Connects the calling host to an address, from a port of its own where that is not 0.</summary>
+    internal ValueTask<SimulatedConnection> ConnectAsync(IPEndPoint remote, int ownPort, CancellationToken token)
+    {
+        _fabric.ThrowIfOver();
+        NetworkNode node = _fabric.CurrentNode;
+        node.ThrowIfDown();
+        SocketException? failure = Find(node, remote.Address, out NetworkNode to) ?? node.CheckRoom() ?? node.CheckPort(ownPort);
+        return failure is null ? Begin(node, to, remote, token, ownPort) : ValueTask.FromException<SimulatedConnection>(failure);
+    }
+
+    private ValueTask<SimulatedConnection> Begin(NetworkNode from, NetworkNode to, IPEndPoint wanted, CancellationToken token, int ownPort = 0)
     {
         // Over loopback both ends have the same address; otherwise a host calls from its own.
-        var own = new IPEndPoint(ReferenceEquals(from, to) ? wanted.Address : from.Address, from.NextPort());
+        var own = new IPEndPoint(ReferenceEquals(from, to) ? wanted.Address : from.Address, ownPort == 0 ? from.NextPort() : ownPort);
         (SimulatedConnection client, SimulatedConnection server) =
             SimulatedConnection.MakePair(_fabric, $"c{++_connections}", (from, own), (to, wanted));
         return new Handshake(_fabric, client, server).Begin(token);

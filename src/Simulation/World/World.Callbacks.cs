@@ -15,7 +15,6 @@ internal sealed partial class World : ILoopHarness
     private const long MostExecutorDelay = 3 * TimeSpan.TicksPerMillisecond;
 
     private readonly List<EventLoop> _innerLoops = [];
-    private bool _inCallback;
 
     long ILoopHarness.TagOf(bool isTimer)
     {
@@ -43,9 +42,7 @@ internal sealed partial class World : ILoopHarness
         }
 
         BeginStep(method, resumes.Target, host);
-        _inCallback = true;
         call.Invoke();
-        _inCallback = false;
         EndStep();
     }
 
@@ -97,7 +94,7 @@ internal sealed partial class World : ILoopHarness
         {
             End(RunOutcome.Unobserved, context.Exception);
         }
-        else if (_inCallback)
+        else if (IsInStep)
         {
             Crash(context.Exception!);
         }

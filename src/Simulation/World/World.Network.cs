@@ -1,4 +1,5 @@
 using Sim.Capture;
+using Sim.Transports;
 
 namespace Sim;
 
@@ -10,6 +11,9 @@ internal sealed partial class World
 
     /// <summary>The network of the run; most runs have no use for one.</summary>
     public SimulatedNetwork Network => _network ??= new SimulatedNetwork(this, _owner);
+
+    /// <summary>The network as the loop's code sees it.</summary>
+    ILoopNetwork ILoopHarness.Network => Network.OfLoops;
 
     /// <summary>The host whose code calls, as the network sees it.</summary>
     /// <exception cref="InvalidOperationException">That host is down, or the run is over.</exception>

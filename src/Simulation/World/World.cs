@@ -236,7 +236,6 @@ internal sealed partial class World
         _drainedFrom = 0;
         _scheduled = 0;
         BeginRaces();
-        _inCallback = false;
         _innerLoops.Clear();
         IsOver = false;
         Outcome = RunOutcome.Passed;
