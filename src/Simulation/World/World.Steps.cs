@@ -65,6 +65,7 @@ internal sealed partial class World
     {
         long tag = NextTag(StepKind.Timer).Value;
         CapturedTimers.Hold(timer, tag);
+        Trace.Details?.AddTimer(timer, new StepTag(tag), CurrentStep, deadline);
         _loop.CallAt(deadline, _runTimer, period == 0 ? timer : new PeriodicEntry(timer, period, deadline), tag);
     }
 
@@ -258,6 +259,7 @@ internal sealed partial class World
         IsInStep = false;
         _item = null;
         ResetThread();
+        Trace.Details?.LookAtTimers(CurrentStep, Trace.Steps[CurrentStep].Tag.Value, CapturedTimers.IsHeld);
         if (_spec.Options.Ordering == Ordering.Loop)
         {
             // Within a batch nothing else takes it in, except that the timer window is renewed at times that the wall clock decides.

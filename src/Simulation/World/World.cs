@@ -84,6 +84,9 @@ internal sealed partial class World
     /// <summary>The host in whose step the run ended.</summary>
     public string EndedOn { get; private set; } = "";
 
+    /// <summary>The step in which the run ended.</summary>
+    public int EndedIn { get; private set; }
+
     /// <summary>Whether the run is over.</summary>
     public bool IsOver { get; private set; }
 
@@ -184,6 +187,7 @@ internal sealed partial class World
             Error = error;
             Detail = detail;
             EndedOn = _host.Name;
+            EndedIn = CurrentStep;
         }
     }
 
@@ -229,7 +233,7 @@ internal sealed partial class World
     {
         _loop.Clear();
         Clock.Reset();
-        Trace.Begin();
+        Trace.Begin(_spec.KeepsDetails);
         _order.Reset();
         _faulted.Clear();
         _faultedDue = FewFaulted;
