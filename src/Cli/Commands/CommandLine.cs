@@ -5,7 +5,7 @@ using System.CommandLine.Parsing;
 
 namespace Sim.Cli.Commands;
 
-/// <summary>The command line: <c>sim list</c>, <c>sim explore</c>, <c>sim replay</c>.</summary>
+/// <summary>The command line: <c>sim list</c>, <c>sim explore</c>, <c>sim replay</c>, <c>sim report</c>, <c>sim completion</c>.</summary>
 internal static class CommandLine
 {
     // What a shell reports for a command that Ctrl+C ended.
@@ -44,6 +44,7 @@ internal static class CommandLine
             Command("list", "Lists the simulations of an assembly.", new ListCommand()),
             Command("explore", "Runs simulations under many schedules; shrinks, confirms and tells what fails.", new ExploreCommand()),
             Command("replay", "Runs the one schedule of a token.", new ReplayCommand()),
+            Command("report", "Draws the timelines of tokens, or of all that a campaign found.", new ReportCommand()),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
         {

@@ -15,10 +15,17 @@ internal sealed class ReplayCommand : ISimCommand
     private readonly Option<int?> _maxSteps = Arguments.MaxSteps();
     private readonly Option<TimeSpan?> _stepTimeout = Arguments.StepTimeout();
 
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "A folder for the run's timeline (a page, trace events for Perfetto, a Mermaid diagram) and story.",
+        HelpName = "DIR",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_target);
         command.Add(_token);
+        command.Add(_report);
         command.Add(_filter);
         command.Add(_maxSteps);
         command.Add(_stepTimeout);
@@ -32,6 +39,7 @@ internal sealed class ReplayCommand : ISimCommand
         var request = launcher.Request(WorkerMode.Replay, parsed.GetValue(_filter)) with
         {
             Token = parsed.GetRequiredValue(_token),
+            Report = parsed.GetValue(_report),
             Limits = new RunLimits { MaxSteps = parsed.GetValue(_maxSteps), StepTimeout = parsed.GetValue(_stepTimeout) },
         };
         return Tell(await launcher.ReplayAsync(request, cancel));
@@ -57,6 +65,12 @@ internal sealed class ReplayCommand : ISimCommand
     private static int Tell(ReplayReport report)
     {
         new StoryPrinter().Print(report.Story);
+        if (report.Page is { } page)
+        {
+            ReportIndex.Write(Path.GetDirectoryName(page)!);
+            Console.Out.WriteLine($"\n  Picture   {page}");
+        }
+
         if (report.Outcome != nameof(RunOutcome.Passed))
         {
             return ExitCode.FailureFound;

@@ -89,4 +89,5 @@ internal sealed record FailureReport
 }
 
 /// <summary>What the replay of a token came to.</summary>
-internal sealed record ReplayReport(string Name, string Outcome, string Fingerprint, int Steps, string Story);
+/// <param name="Page">The page of its report, where one was written.</param>
+internal sealed record ReplayReport(string Name, string Outcome, string Fingerprint, int Steps, string Story, string? Page = null);

@@ -14,7 +14,8 @@ internal sealed class Replayer(WorkerRequest request, RunMarker marker, Launcher
             link.Send(new StartingMessage(index));
             marker.RunStarting(1, 0);
             var result = Simulator.Replay(token, all[index].Body, request.Limits.ForReplaying(all[index]));
-            link.Send(new ReplayedMessage(Report(all[index], result)));
+            var page = request.Report is { } folder ? ReportFiles.Write(folder, all[index], result, request.Limits) : null;
+            link.Send(new ReplayedMessage(Report(all[index], result) with { Page = page }));
         }
         catch (ArgumentException wrong)
         {
