@@ -21,11 +21,16 @@ internal sealed class ReplayCommand : ISimCommand
         HelpName = "DIR",
     };
 
+    private readonly Option<int?> _breakAt = Arguments.Step("--break-at",
+        "Stops before this step and tells its context: method, source line, host, what is ready, what it touches, its async stack. On a terminal it waits for a debugger "
+        + "or Enter; a debugger that is attached breaks there. Steps count from 0, as in the timeline.");
+
     public void AddTo(Command command)
     {
         command.Add(_target);
         command.Add(_token);
         command.Add(_report);
+        command.Add(_breakAt);
         command.Add(_filter);
         command.Add(_maxSteps);
         command.Add(_stepTimeout);
@@ -40,9 +45,20 @@ internal sealed class ReplayCommand : ISimCommand
         {
             Token = parsed.GetRequiredValue(_token),
             Report = parsed.GetValue(_report),
+            BreakAt = parsed.GetValue(_breakAt),
             Limits = new RunLimits { MaxSteps = parsed.GetValue(_maxSteps), StepTimeout = parsed.GetValue(_stepTimeout) },
         };
-        return Tell(await launcher.ReplayAsync(request, cancel));
+        return Tell(await launcher.ReplayAsync(request, cancel, Stopped));
+    }
+
+    private static void Stopped(StoppedMessage stop)
+    {
+        Console.Out.WriteLine($"{stop.Context}\n");
+        if (!Console.IsInputRedirected && !Console.IsOutputRedirected)
+        {
+            Console.Out.WriteLine($"Attach a debugger to process {stop.Process}, or press Enter to run the step.");
+            Console.ReadLine();
+        }
     }
 
     private static int Tell(ReplayAttempt attempt)

@@ -17,6 +17,9 @@ internal sealed record WorkerRequest
 
     public string? Token { get; init; }
 
+    /// <summary>The step before which a replay stops; null for none.</summary>
+    public int? BreakAt { get; init; }
+
     /// <summary>The folder for the report of a replay; null where none is wanted.</summary>
     public string? Report { get; init; }
 

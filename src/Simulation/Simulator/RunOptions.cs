@@ -54,6 +54,10 @@ public record RunOptions
     /// <value>Default false: such a run takes longer.</value>
     public bool Details { get; init; }
 
+    /// <summary>A step to stop before; in a replay or a single run.</summary>
+    /// <value>Default: none.</value>
+    public StepBreak? Break { get; init; }
+
     /// <summary>The name under which reports speak of the simulation.</summary>
     /// <value>Default: the body's method.</value>
     public string? Name { get; init; }

@@ -22,7 +22,7 @@ public static class Simulator
             Options = options,
             Body = body,
             TakesStacks = true,
-            KeepsDetails = options.Details,
+            KeepsDetails = options.Details || options.Break is not null,
         }).Result!;
     }
 

@@ -212,6 +212,11 @@ internal sealed partial class World
     private void BeginStep(int method, object? item, HostOwner host)
     {
         RecordStep(method, host);
+        if (_break is not null && _break.Step == CurrentStep)
+        {
+            StopBefore(_break, item);
+        }
+
         BeginAccess(item, _order.PickedTag.Kind is StepKind.Pool or StepKind.Post);
         _item = item;
         TaskInternals.ExecutionContextOf(_thread) = host.Context;

@@ -109,6 +109,11 @@ internal sealed partial class World
 
         RecordStep(Trace.Steps[wait.Step].Method, host);
         Trace.Details?.EndBlock(wait.Step, CurrentStep);
+        if (_break?.Step == CurrentStep)
+        {
+            StopBefore(_break, null);
+        }
+
         BeginAccess(null, isCode: false);
         _blocked.Remove(wait);
         _session.GiveBatonTo(wait.Carrier);

@@ -113,6 +113,7 @@ internal sealed partial class World
     {
         _spec = spec;
         RunNumber++;
+        _break = spec.Options.Break;
         Reset();
         Choices.Begin(spec.Seed, spec.Script, spec.GoesOn);
         spec.Strategy.BeginRun(spec.Seed, ref Choices.Random(ChoiceDomain.Schedule));

@@ -1,6 +1,6 @@
 namespace Sim;
 
-/// <summary>Finds the lanes of a run: which steps follow from one another, and which lanes can share a column.</summary>
+/// <summary>Finds the lanes of a run: which steps follow from one another.</summary>
 internal sealed class LaneLayout
 {
     private const string Network = "network";
@@ -45,42 +45,20 @@ internal sealed class LaneLayout
     private static (int Host, int Kind, int Key) KeyOf(in StepRecord step) =>
         step.Tag.Kind == StepKind.Delivery ? (step.Host, 0, 0) : step.Chain != 0 ? (step.Host, 1, step.Chain) : (step.Host, 2, step.Method);
 
-    /// <summary>Host by host, the network first; a lane takes the first column whose last lane is over.</summary>
+    /// <summary>Host by host, the network first.</summary>
     private (IReadOnlyList<TimelineLane> Lanes, IReadOnlyList<int> LaneOf) Arrange()
     {
         int[] order = [.. Enumerable.Range(0, _drafts.Count).OrderBy(i => _drafts[i].Host).ThenByDescending(i => _drafts[i].IsNetwork).ThenBy(i => _drafts[i].First)];
         var lanes = new List<TimelineLane>();
         int[] numbers = new int[_drafts.Count];
-        var columns = new List<int>();
-        int host = -1;
         foreach (int i in order)
         {
             Draft draft = _drafts[i];
-            if (draft.Host != host)
-            {
-                host = draft.Host;
-                columns.Clear();
-            }
-
             numbers[i] = lanes.Count;
-            lanes.Add(new TimelineLane(draft.Host, draft.IsNetwork ? Network : StepMethods.Name(draft.Method), draft.First, draft.Last, Column(columns, draft)));
+            lanes.Add(new TimelineLane(draft.Host, draft.IsNetwork ? Network : StepMethods.Name(draft.Method), draft.First, draft.Last));
         }
 
         return (lanes, [.. _laneOf.Select(lane => numbers[lane])]);
-    }
-
-    private static int Column(List<int> columns, Draft draft)
-    {
-        int column = columns.FindIndex(last => last < draft.First);
-        if (column < 0)
-        {
-            column = columns.Count;
-            columns.Add(0);
-        }
-
-        // Nothing shares the column of the network.
-        columns[column] = draft.IsNetwork ? int.MaxValue : draft.Last;
-        return column;
     }
 
     private sealed class Draft(int host, bool isNetwork, int first)

@@ -35,17 +35,8 @@ internal sealed class MermaidWriter
 
     private void WriteRows(List<Row> rows, int all)
     {
-        long time = -1;
         foreach (Row row in rows)
         {
-            long now = _run.Trace.Records[row.Step].Time;
-            if (now != time)
-            {
-                time = now;
-                string seconds = TimeSpan.FromTicks(time).TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture);
-                _text.Write($"    Note left of p{rows.Min(static one => Math.Min(one.From, one.To))}: {seconds} s\n");
-            }
-
             _text.Write($"    {row.Line}\n");
         }
 
@@ -79,16 +70,23 @@ internal sealed class MermaidWriter
             yield return Note(_run.FailedIn, $"FAILS: {message}", departs: true) with { Rank = 2 };
         }
 
-        foreach (TimelineMessage message in _run.Messages.Where(message => message.From >= 0 && _byHost && message.Source != message.Target))
+        foreach (TimelineMessage message in Told())
         {
             yield return Arrow(message);
         }
     }
 
+    /// <summary>What carries bytes, or did not arrive as it should; what arrives together is told together.</summary>
+    private IEnumerable<TimelineMessage> Told() => _run.Messages
+        .Where(message => message.From >= 0 && _byHost && message.Source != message.Target)
+        .Where(static message => message.Bytes > 0 || message.Note != PacketNote.None || message.Late > 0)
+        .GroupBy(static message => (message.To, message.Source, message.Note, message.To < 0 ? message.From : 0))
+        .Select(static together => together.First() with { Bytes = together.Sum(static message => message.Bytes) });
+
     private Row Note(int step, string text, bool departs)
     {
         int who = ParticipantOf(step);
-        return new Row(step, 1, who, who, $"Note over p{who}: {Escape(text)}", departs);
+        return new Row(step, 1, who, who, $"Note over p{who}: {TimeOf(step)} {Escape(text)}", departs);
     }
 
     // What was lost stands where it was sent, what arrived where it did.
@@ -103,6 +101,8 @@ internal sealed class MermaidWriter
             isLost ? message.From : message.To, 0, message.Source, message.Target,
             $"p{message.Source}{arrow}p{message.Target}: {Escape($"{what}{note}{late}")}", isLost || late.Length > 0);
     }
+
+    private string TimeOf(int step) => _run.Trace[step].Time.TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture);
 
     private int ParticipantOf(int step) => _byHost ? _run.Trace.Records[step].Host : _run.LaneOf[step];
 

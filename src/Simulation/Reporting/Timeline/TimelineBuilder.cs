@@ -83,7 +83,7 @@ internal static class TimelineBuilder
             if (step.Tag.Kind == StepKind.Delivery && step.Host != delivery.Source && step.Tag.Parent > 0 && !arrived.Contains(delivery.Step))
             {
                 messages.Add(new TimelineMessage(
-                    step.Tag.Parent - 1, delivery.Step, delivery.Source, step.Host, delivery.Bytes, delivery.Late, PacketNote.None, ""));
+                    step.Tag.Parent - 1, delivery.Step, delivery.Source, step.Host, delivery.Bytes, delivery.Late, PacketNote.None, delivery.Bytes > 0 ? "" : What(step.Method)));
             }
         }
     }
@@ -106,6 +106,12 @@ internal static class TimelineBuilder
             }
         }
     }
+
+    private static string What(int method) => StepMethods.Name(method) switch
+    {
+        "Request" => "connect",
+        var name => name.ToLowerInvariant(),
+    };
 
     private static string What(SegmentKind kind) => kind switch
     {

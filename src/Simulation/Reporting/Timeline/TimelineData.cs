@@ -63,7 +63,7 @@ internal sealed class TimelineData
     private void Lanes(TimelineRun run)
     {
         var names = new Numbering<string>();
-        Numbers("lanes", run.Lanes.SelectMany(lane => new long[] { lane.Host, names.Of(lane.Name), lane.First, lane.Last, lane.Column }));
+        Numbers("lanes", run.Lanes.SelectMany(lane => new long[] { lane.Host, names.Of(lane.Name), lane.First, lane.Last }));
         Texts("laneNames", names.All);
     }
 
@@ -87,6 +87,9 @@ internal sealed class TimelineData
         LogLine[] lines = trace.Lines.ToArray();
         Numbers("lineSteps", lines.Select(static line => (long)Math.Max(0, line.Step)));
         Numbers("lineOf", lines.Select(static line => (long)line.Kind));
+        var sources = new Numbering<string>();
+        Numbers("lineSources", lines.Select(line => (long)sources.Of(line.Source)));
+        Texts("sources", sources.All);
         Texts("lines", lines.Select(static line => line.Text));
     }
 

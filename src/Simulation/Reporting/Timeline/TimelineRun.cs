@@ -40,8 +40,7 @@ internal sealed class TimelineRun
 /// <param name="Name">The method that it begins with.</param>
 /// <param name="First">Its first step.</param>
 /// <param name="Last">Its last step.</param>
-/// <param name="Column">Where it is drawn, among those of its host: lanes that do not overlap share a column.</param>
-internal sealed record TimelineLane(int Host, string Name, int First, int Last, int Column);
+internal sealed record TimelineLane(int Host, string Name, int First, int Last);
 
 /// <summary>Something that was sent.</summary>
 /// <param name="From">The step that sent it.</param>

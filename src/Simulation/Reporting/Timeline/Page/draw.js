@@ -9,8 +9,10 @@ class Layout {
   constructor(rows, width, context, zoomed) {
     this.gutter = width < 560 ? 78 : 132;
     const columns = rows.hosts.reduce((sum, host) => sum + host.count, 0);
-    const room = Math.max(120, width * (zoomed ? 0.42 : 0.8) - this.gutter);
-    this.column = Math.max(7, Math.min(22, room / Math.max(1, columns)));
+    const room = Math.max(120, width * (zoomed ? 0.46 : 0.8) - this.gutter);
+    const spare = room - rows.hosts.length * 22;
+    this.column = Math.max(6, Math.min(22, spare / Math.max(1, columns)));
+    this.rows = rows;
     let x = 0;
     this.hosts = new Map();
     rows.hosts.forEach(host => {
@@ -26,8 +28,8 @@ class Layout {
 
   /** The middle of a lane, before the lanes are moved sideways. */
   xOf(lane) {
-    const host = this.hosts.get(lane.host);
-    return host.x + (host.width - host.count * this.column) / 2 + ((host.place.get(lane.column) ?? 0) + 0.5) * this.column;
+    const host = this.hosts.get(this.rows.run.lane[lane].host);
+    return host.x + (host.width - host.count * this.column) / 2 + (Math.max(0, this.rows.placeOf[lane]) + 0.5) * this.column;
   }
 }
 
@@ -65,6 +67,7 @@ class Painter {
     if (pane.rowHeight >= DOTS_FROM) { this.dots(); } else { this.density(); }
     c.restore();
     if (pane.rowHeight >= TEXT_FROM) { this.texts(); } else { this.overviewTexts(); }
+    this.choice();
     this.head();
     this.map();
   }
@@ -78,10 +81,10 @@ class Painter {
   }
 
   xOfStep(step) {
-    return this.x(this.pane.run.laneOfStep(step));
+    return this.x(this.pane.run.laneOf[step]);
   }
 
-  /** What is behind a row: the chosen one, a hit, a departure, the failure, the first difference. */
+  /** What is behind a row: a hit, a departure, the failure, the first difference. */
   bands() {
     const { pane } = this;
     const { context: c, run, rows, theme } = pane;
@@ -97,11 +100,23 @@ class Painter {
     pane.hits.forEach(step => { if (shown(step)) { band(step, theme.color.hit); } });
     run.overtakes.forEach((_, step) => { if (shown(step)) { band(step, theme.color["departs-back"]); } });
     band(run.fail, theme.color["fails-back"]);
-    band(pane.chosen, theme.color.chosen);
     const diff = rows.rowFrom(Math.min(pane.diff, run.count - 1));
     if (pane.diff >= 0 && diff >= this.first && diff <= this.last) {
       c.fillStyle = theme.color.accent;
       c.fillRect(0, this.y(diff) - high / 2 - 1, pane.width, 2);
+    }
+  }
+
+  /** A frame round the chosen row. */
+  choice() {
+    const { pane } = this;
+    const { context: c, theme } = pane;
+    const row = pane.chosen < 0 ? -1 : pane.rows.rowOf(pane.chosen);
+    if (row >= this.first && row <= this.last) {
+      const high = Math.max(4, pane.rowHeight);
+      c.strokeStyle = theme.color.accent;
+      c.lineWidth = 2;
+      c.strokeRect(1, this.y(row) - high / 2 + 0.5, pane.width - 13, high - 1);
     }
   }
 
@@ -136,12 +151,12 @@ class Painter {
       c.fillStyle = theme.color.faint;
       c.fillRect(layout.gutter + host.x + host.width + 3 - pane.side, HEAD, 1, pane.height);
     });
-    run.lane.forEach(lane => {
-      if (lane.last >= top && lane.first <= bottom && lane.last > lane.first && layout.hosts.get(lane.host)?.place.has(lane.column)) {
+    run.lane.forEach((lane, i) => {
+      if (lane.last >= top && lane.first <= bottom && lane.last > lane.first && rows.placeOf[i] >= 0) {
         const from = Math.max(HEAD, this.y(rows.rowFrom(lane.first)));
         const to = Math.min(pane.height, this.y(rows.rowFrom(lane.last)));
         c.fillStyle = theme.color.line;
-        c.fillRect(Math.round(this.x(lane)), from, 1, to - from);
+        c.fillRect(Math.round(this.x(i)), from, 1, to - from);
       }
     });
   }
@@ -154,7 +169,9 @@ class Painter {
       const to = this.y(rows.rowFrom(block.end));
       if (to >= HEAD && from <= pane.height) {
         c.fillStyle = theme.color.blocked;
-        c.fillRect(this.xOfStep(block.step) - 3, from, 6, to - from);
+        c.globalAlpha = 0.55;
+        c.fillRect(this.xOfStep(block.step) - 2, from, 4, to - from);
+        c.globalAlpha = 1;
       }
     });
   }
@@ -311,12 +328,12 @@ class Painter {
     const wide = Math.max(2, layout.column * 0.7);
     const drawn = new Map();
     for (let row = this.first; row <= this.last; row++) {
-      const lane = run.laneOfStep(rows.stepOf(row));
+      const lane = run.laneOf[rows.stepOf(row)];
       const x = Math.round(this.x(lane) - wide / 2);
       const y = Math.floor(this.y(row));
       if (drawn.get(x) !== y) {
         drawn.set(x, y);
-        c.fillStyle = theme.hostColor(lane.host);
+        c.fillStyle = theme.hostColor(run.lane[lane].host);
         c.fillRect(x, y, wide, high);
       }
     }
@@ -346,7 +363,7 @@ class Painter {
       const said = this.says(step);
       if (!narrow || !said.text) {
         c.fillStyle = theme.color.muted;
-        this.text(run.kinds[step] === Painter.DELIVERY ? "(network)" : run.methodOfStep(step), layout.text, y, narrow ? room : methodWidth - 10);
+        this.text(run.whatOf(step), layout.text, y, narrow ? room : methodWidth - 10);
       }
       if (said.text) {
         c.fillStyle = said.color;
@@ -483,9 +500,8 @@ class Painter {
   }
 }
 
-/** Kinds of steps, as the data numbers them. */
+/** The kind of a step that is a timer, as the data numbers it. */
 Painter.TIMER = 4;
-Painter.DELIVERY = 7;
 
 function cross(c, x, y, size) {
   c.moveTo(x - size, y - size);

@@ -6,7 +6,7 @@ class Run {
     this.time = sums(data.times);
     this.lineStart = starts(data.lineSteps, this.count);
     this.overtakes = pairs(data.departures);
-    this.lane = groups(data.lanes, 5, ([host, name, first, last, column]) => ({ host, name: data.laneNames[name], first, last, column }));
+    this.lane = groups(data.lanes, 4, ([host, name, first, last]) => ({ host, name: data.laneNames[name], first, last }));
     this.sent = groups(data.messages, 7, ([from, to, source, target, bytes, late, note], i) =>
       ({ from, to, source, target, bytes, late, note, what: data.messageNames[i] }));
     this.timer = groups(data.timers, 4, ([setIn, due, end, fired]) => ({ setIn, due, end, fired: fired === 1 }));
@@ -14,6 +14,9 @@ class Run {
     this.span = groups(data.spans, 3, ([first, last, host], i) => ({ first: Math.max(0, first), last, host, text: data.spanNames[i] }));
     this.touch = groups(data.touches, 3, ([step, resource, write]) => ({ step, name: data.resources[resource], isWrite: write === 1 }));
     this.reach = reach(this.sent);
+    const between = this.sent.filter(message => message.bytes > 0 && message.source !== message.target);
+    this.arrivals = sumBytes(between.filter(message => message.to >= 0), message => message.to);
+    this.sendings = sumBytes(between, message => message.from);
   }
 
   /** The lines that a step logged. */
@@ -32,6 +35,17 @@ class Run {
 
   methodOfStep(step) {
     return this.methods[this.methodOf[step]];
+  }
+
+  /** What runs, as a row says it: who wrote the step's first line where that is known, what arrives, or the method that resumes. */
+  whatOf(step) {
+    const method = this.methodOfStep(step);
+    const source = this.hasLines(step) ? this.sources[this.lineSources[this.lineStart[step]]] : "";
+    const arrival = this.arrivals.get(step);
+    const sending = this.sendings.get(step);
+    return arrival ? `← ${arrival.bytes} bytes from ${this.hosts[arrival.source]}`
+      : sending && !this.hasLines(step) ? `→ ${sending.bytes} bytes to ${this.hosts[sending.target]}  ·  ${method}`
+      : source && !method.startsWith(`${source}.`) ? source : method;
   }
 
   laneOfStep(step) {
@@ -76,6 +90,15 @@ class Run {
     }
     return steps;
   }
+}
+
+/** The bytes of the messages that share a step. */
+function sumBytes(messages, stepOf) {
+  const all = new Map();
+  messages.forEach(message => {
+    all.set(stepOf(message), { bytes: message.bytes + (all.get(stepOf(message))?.bytes ?? 0), source: message.source, target: message.target });
+  });
+  return all;
 }
 
 function sums(deltas) {

@@ -1,4 +1,4 @@
-/** Which steps are shown, a row each, and in which columns their lanes are: those of a host beside one another, without empty ones. */
+/** Which steps are shown, a row each, and in which columns their lanes are: those of a host beside one another. */
 class Rows {
   constructor(run, keyOnly, diff) {
     this.run = run;
@@ -38,19 +38,30 @@ function keySteps(run, diff) {
   return Array.from(key.keys()).filter(step => key[step]);
 }
 
-/** The hosts that have rows, each with the places of its columns. */
+/** The hosts that have rows. A lane takes the first column of its host whose last lane is over; the network has one for itself. */
 function columns(rows) {
   const run = rows.run;
-  const used = new Map();
+  const last = new Int32Array(run.lane.length).fill(-1);
+  const first = new Int32Array(run.lane.length);
+  const order = [];
   for (let row = 0; row < rows.count; row++) {
-    const lane = run.laneOfStep(rows.stepOf(row));
-    if (!used.has(lane.host)) {
-      used.set(lane.host, new Set());
+    const lane = run.laneOf[rows.stepOf(row)];
+    if (last[lane] < 0) {
+      first[lane] = row;
+      order.push(lane);
     }
-    used.get(lane.host).add(lane.column);
+    last[lane] = row;
   }
-  return [...used].sort((one, other) => one[0] - other[0]).map(([host, all]) => {
-    const sorted = [...all].sort((one, other) => one - other);
-    return { host, name: run.hosts[host], count: sorted.length, place: new Map(sorted.map((column, i) => [column, i])) };
+  rows.placeOf = new Int32Array(run.lane.length).fill(-1);
+  const isNetwork = lane => run.lane[lane].name === "network";
+  order.sort((one, other) => run.lane[one].host - run.lane[other].host || isNetwork(other) - isNetwork(one) || first[one] - first[other]);
+  const hosts = new Map();
+  order.forEach(lane => {
+    const { host } = run.lane[lane];
+    const ends = hosts.get(host) ?? hosts.set(host, []).get(host);
+    const free = ends.findIndex(end => end < first[lane]);
+    rows.placeOf[lane] = free < 0 ? ends.length : free;
+    ends[rows.placeOf[lane]] = isNetwork(lane) ? Infinity : last[lane];
   });
+  return [...hosts].map(([host, ends]) => ({ host, name: run.hosts[host], count: ends.length }));
 }
