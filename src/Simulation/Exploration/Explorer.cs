@@ -25,6 +25,7 @@ internal static class Explorer
             FailedRun = plan.FailedRun,
             Original = plan.Failed,
             Failure = finding?.Result,
+            Passing = finding?.Passing,
             Shrinking = finding?.Shrinking ?? TimeSpan.Zero,
             Sometimes = plan.Sometimes,
             Verdict = verdict,
@@ -49,7 +50,7 @@ internal static class Explorer
         bool shrinks = options.Shrink && failed.Outcome is not (RunOutcome.Hung or RunOutcome.Escaped or RunOutcome.NotDeterministic);
         long started = Stopwatch.GetTimestamp();
         Effort effort = options.Effort ?? Effort.Begin();
-        Shrunk shrunk = shrinks ? Shrink(spec, plan, effort) : new Shrunk(plan.Choices, -1, false);
+        Shrunk shrunk = shrinks ? Shrink(spec, plan, effort) : new Shrunk(plan.Choices, -1, null, false);
         TimeSpan shrinking = Stopwatch.GetElapsedTime(started);
         return Confirm(spec with { Script = shrunk.Choices }, plan, shrunk, shrinks, shrinking, effort);
     }
@@ -72,7 +73,7 @@ internal static class Explorer
         Trace trace = SingleRun.Execute(spec with { Script = choices, WaitsForOutside = false }).Result!.Trace;
         var swap = new SwapPlan(spec, plan.Identity!, choices, trace, effort);
         Session.Execute(swap);
-        return new Shrunk(swap.Best, swap.Step, isFewest);
+        return new Shrunk(swap.Best, swap.Step, swap.Passing, isFewest);
     }
 
     /// <summary>Replays the shrunk run, with everything that a report needs; twice, since a failure that does not repeat is none to act on.</summary>
@@ -82,7 +83,7 @@ internal static class Explorer
         bool confirmed = false;
         if (first.Outcome is not (RunOutcome.Hung or RunOutcome.NotDeterministic))
         {
-            SingleRun once = SingleRun.Execute(spec);
+            SingleRun once = SingleRun.Execute(spec with { KeepsDetails = true });
             SingleRun twice = SingleRun.Execute(spec);
             confirmed = plan.Identity!.Equals(once.Identity) && twice.Result!.Fingerprint == once.Result!.Fingerprint;
             first = confirmed ? once.Result! : first;
@@ -95,6 +96,7 @@ internal static class Explorer
         {
             Swap = wasShrunk ? shrunk.Swap : -1,
             IsFewest = wasShrunk && shrunk.IsFewest,
+            Passing = confirmed ? PassingRun.Replay(spec, shrunk.Passing ?? necessity.Passing) : null,
         };
     }
 }
@@ -113,6 +115,9 @@ internal sealed record Finding(
     /// <summary>Which step of the run comes one place too early: one place later, and the test passes; -1 where no single swap does it.</summary>
     public int Swap { get; init; } = -1;
 
+    /// <summary>A run that passes and differs as little as is known; or null.</summary>
+    public RunResult? Passing { get; init; }
+
     /// <summary>Whether no run with fewer departures fails in the same way: all were tried.</summary>
     public bool IsFewest { get; init; }
 }
@@ -120,5 +125,6 @@ internal sealed record Finding(
 /// <summary>What shrinking came to.</summary>
 /// <param name="Choices">The choices of the smallest failing run known.</param>
 /// <param name="Swap">Which step of that run comes one place too early, or -1.</param>
+/// <param name="Passing">The choices of the run in which that step comes one place later, which passes; or null.</param>
 /// <param name="IsFewest">Whether all runs with fewer departures were tried.</param>
-internal sealed record Shrunk(int[] Choices, int Swap, bool IsFewest);
+internal sealed record Shrunk(int[] Choices, int Swap, int[]? Passing, bool IsFewest);

@@ -23,6 +23,16 @@ internal static class Replayer
         return result;
     }
 
+    /// <summary>The run that passes and differs least from that of a token; null where the token's passes itself, or none is found.</summary>
+    public static RunResult? FindPassing(Token token, Func<Simulation, Task> body, RunOptions options)
+    {
+        RunSpec spec = MakeSpec(token, body, options);
+        SingleRun run = SingleRun.Execute(spec);
+        return run is { Identity: { } identity, Result: { Outcome: not (RunOutcome.Hung or RunOutcome.Escaped or RunOutcome.NotDeterministic) } failing }
+            ? PassingRun.Find(spec with { GoesOn = false }, identity, run.Choices, failing.Trace)
+            : null;
+    }
+
     private static RunSpec MakeSpec(Token token, Func<Simulation, Task> body, RunOptions options)
     {
         int[] script = token.Choices;
@@ -49,6 +59,7 @@ internal static class Replayer
             Script = token.HasChoices || script.Length > 0 ? script : null,
             GoesOn = !token.HasChoices,
             TakesStacks = true,
+            KeepsDetails = true,
         };
     }
 

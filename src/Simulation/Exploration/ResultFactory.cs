@@ -23,7 +23,11 @@ internal static class ResultFactory
             Escapes = world.EscapeLog.TakeAll(),
             Trace = new Trace(
                 steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses], world.Resources.Names,
-                [.. world.Trace.Deliveries], [.. world.Trace.Packets]),
+                [.. world.Trace.Deliveries], [.. world.Trace.Packets])
+            {
+                Details = world.Trace.Details ?? new TraceDetails(),
+                EndedIn = world.EndedIn,
+            },
         };
     }
 

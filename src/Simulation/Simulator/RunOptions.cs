@@ -47,6 +47,17 @@ public record RunOptions
     /// <value>Default 2000-01-01T00:00:00Z.</value>
     public DateTimeOffset StartTime { get; init; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>
+    /// Whether the trace keeps what only a timeline shows: which task a step belongs to, which step sent what arrives, which timers were canceled.
+    /// Neither schedules nor fingerprints change. Replays and what an exploration reports have it always.
+    /// </summary>
+    /// <value>Default false: such a run takes longer.</value>
+    public bool Details { get; init; }
+
+    /// <summary>A step to stop before; in a replay or a single run.</summary>
+    /// <value>Default: none.</value>
+    public StepBreak? Break { get; init; }
+
     /// <summary>The name under which reports speak of the simulation.</summary>
     /// <value>Default: the body's method.</value>
     public string? Name { get; init; }

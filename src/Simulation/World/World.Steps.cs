@@ -64,6 +64,7 @@ internal sealed partial class World
     {
         long tag = NextTag(StepKind.Timer).Value;
         CapturedTimers.Hold(timer, tag);
+        Trace.Details?.AddTimer(timer, new StepTag(tag), CurrentStep, deadline);
         _loop.CallAt(deadline, _runTimer, period == 0 ? timer : new PeriodicEntry(timer, period, deadline), tag);
     }
 
@@ -210,6 +211,11 @@ internal sealed partial class World
     private void BeginStep(int method, object? item, HostOwner host)
     {
         RecordStep(method, host);
+        if (_break is not null && _break.Step == CurrentStep)
+        {
+            StopBefore(_break, item);
+        }
+
         BeginAccess(item, _order.PickedTag.Kind is StepKind.Pool or StepKind.Post);
         _faulted.Begin(item);
         TaskInternals.ExecutionContextOf(_thread) = host.Context;
@@ -256,6 +262,7 @@ internal sealed partial class World
 
         IsInStep = false;
         ResetThread();
+        Trace.Details?.LookAtTimers(CurrentStep, Trace.Steps[CurrentStep].Tag.Value, CapturedTimers.IsHeld);
         if (_spec.Options.Ordering == Ordering.Loop)
         {
             // Within a batch nothing else takes it in, except that the timer window is renewed at times that the wall clock decides.

@@ -80,6 +80,9 @@ internal sealed partial class World
     /// <summary>The host in whose step the run ended.</summary>
     public string EndedOn { get; private set; } = "";
 
+    /// <summary>The step in which the run ended.</summary>
+    public int EndedIn { get; private set; }
+
     /// <summary>Whether the run is over.</summary>
     public bool IsOver { get; private set; }
 
@@ -106,6 +109,7 @@ internal sealed partial class World
     {
         _spec = spec;
         RunNumber++;
+        _break = spec.Options.Break;
         Reset();
         Choices.Begin(spec.Seed, spec.Script, spec.GoesOn);
         spec.Strategy.BeginRun(spec.Seed, ref Choices.Random(ChoiceDomain.Schedule));
@@ -180,6 +184,7 @@ internal sealed partial class World
             Error = error;
             Detail = detail;
             EndedOn = _host.Name;
+            EndedIn = CurrentStep;
         }
     }
 
@@ -225,7 +230,7 @@ internal sealed partial class World
     {
         _loop.Clear();
         Clock.Reset();
-        Trace.Begin();
+        Trace.Begin(_spec.KeepsDetails);
         _order.Reset();
         _faulted.Clear();
         ResetHosts();
