@@ -48,6 +48,7 @@ internal static class Watched
         {
             LoopScheduler scheduler = loop.ToScheduler();
             Subscribe(timeline, scheduler, () => TimeSpan.FromTicks(time.Now), seen);
+            loop.CallLater(s_horizon, loop.Stop);
         });
         loop.RunForever();
         return seen;
