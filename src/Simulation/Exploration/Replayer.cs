@@ -46,6 +46,7 @@ internal static class Replayer
             MaxVirtualTime = TimeSpan.FromTicks(token.MaxVirtualTime),
             StartTime = new DateTimeOffset(token.StartTime, TimeSpan.Zero),
             Strategy = token.HasChoices ? options.Strategy : token.Strategy,
+            Input = token.Input,
         };
         OptionChecks.Require(told);
         IStrategy strategy = StrategyNames.Make(told.Strategy);

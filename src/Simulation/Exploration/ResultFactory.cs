@@ -61,6 +61,7 @@ internal static class ResultFactory
         MaxVirtualTime = options.MaxVirtualTime.Ticks,
         StartTime = options.StartTime.UtcTicks,
         Strategy = options.Strategy,
+        Input = options.Input,
     };
 
     /// <summary>A token for a run that was not made yet, and begins as its script says.</summary>

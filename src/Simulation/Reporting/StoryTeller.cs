@@ -45,6 +45,7 @@ internal static class StoryTeller
         story.AppendLine(Spread(name, $"FAILED at run {finding.RunNumber:N0} of {options.Runs:N0}"));
         story.AppendLine();
         AppendFailure(story, run.Failure!);
+        AppendInput(story, finding.Input);
         AppendEscapes(story, run.Escapes);
         if (run.Outcome is not (RunOutcome.Hung or RunOutcome.NotDeterministic))
         {
@@ -95,6 +96,15 @@ internal static class StoryTeller
         if (failure.Place.Length > 0)
         {
             story.AppendLine(Cut($"     {failure.Place}  {failure.SourceLine}".TrimEnd()));
+        }
+    }
+
+    private static void AppendInput(StringBuilder story, IReadOnlyList<string> input)
+    {
+        if (input.Count > 0)
+        {
+            story.AppendLine();
+            story.AppendJoin(Environment.NewLine, input.Select(static line => Cut($"  {line}"))).AppendLine();
         }
     }
 

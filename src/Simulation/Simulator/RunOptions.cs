@@ -65,4 +65,7 @@ public record RunOptions
     /// <summary>The method that the body stands for, where the body is only a wrapper that calls it: reports look there for the place of a failure.</summary>
     /// <value>Default: the body's own method.</value>
     public MethodInfo? Method { get; init; }
+
+    /// <summary>How the run's input is made, where the body takes one (a property's): numbers that the body's maker knows to read. Tokens carry them.</summary>
+    internal IReadOnlyList<ulong> Input { get; init; } = [];
 }

@@ -221,6 +221,10 @@ internal sealed partial class World
         TaskInternals.ExecutionContextOf(_thread) = host.Context;
         TaskInternals.SynchronizationContextOf(_thread) = host.Index == 0 && _quietContext is not null ? _quietContext : _context;
         IsInStep = true;
+        if (_followers.Count > 0)
+        {
+            TellStepStarts();
+        }
     }
 
     private void RecordStep(int method, HostOwner host)
@@ -258,6 +262,11 @@ internal sealed partial class World
         if (_standing.Count > 0)
         {
             LookAtStanding();
+        }
+
+        if (_followers.Count > 0)
+        {
+            TellStepEnds();
         }
 
         IsInStep = false;

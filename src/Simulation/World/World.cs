@@ -236,6 +236,7 @@ internal sealed partial class World
         ResetHosts();
         ResetFaults();
         _disks.Clear();
+        _followers.Clear();
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;
