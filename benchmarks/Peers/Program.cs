@@ -32,9 +32,23 @@ var echoStreams = new Command("streams", "On the loop's streams.") { port };
 echoStreams.SetAction(parsed => StreamEcho.Serve(parsed.GetValue(port)));
 var echoSockets = new Command("sockets", "On .NET's sockets and its thread pool, to compare with.") { port };
 echoSockets.SetAction(parsed => SocketEcho.Serve(parsed.GetValue(port)));
-var echo = new Command("echo", "A server that sends back what it receives, for the echo matrix.") { echoProtocol, echoStreams, echoSockets };
+var echoKestrel = new Command("kestrel", "On Kestrel's own transport.") { port };
+echoKestrel.SetAction(parsed => KestrelEcho.Serve(parsed.GetValue(port)));
+var echo = new Command("echo", "A server that sends back what it receives, for the echo matrix.") { echoProtocol, echoStreams, echoSockets, echoKestrel };
 
-ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping, echo }.Parse(args);
+var connections = new Argument<int>("connections") { Description = "How many, beside 200 that warm the server up; at least 1." };
+connections.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int>() < 1, "connections: at least 1."));
+var server = new Option<string?>("--server") { Description = "The command line of an echo server, with {port} where the port goes. Default: this program's own." };
+var idle = new Command("idle", "What idle connections hold in a server's memory, and whether each then echoes: one line of JSON; exit code 1 if one does not.") { connections, server };
+idle.SetAction(parsed => IdleConnections.Measure(parsed.GetValue(connections), parsed.GetValue(server)));
+
+var seconds = new Argument<double>("seconds") { Description = "For how long; more than 0." };
+seconds.Validators.Add(static result => Refuse(result, !(result.GetValueOrDefault<double>() > 0), "seconds: more than 0."));
+var seed = new Option<int>("--seed") { Description = "What happens at random is drawn from it. Default: 1.", DefaultValueFactory = static _ => 1 };
+var churn = new Command("churn", "Connections that come and go in every way, and what is left of them: one line of JSON; exit code 1 if something is.") { seconds, seed };
+churn.SetAction(parsed => Churn.Measure(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed)));
+
+ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping, echo, idle, churn }.Parse(args);
 if (parse.Errors.Count > 0)
 {
     foreach (var error in parse.Errors)

@@ -17,6 +17,9 @@ internal sealed class DescriptorWatch(nint handle, Socket? socket) : Watch(handl
     /// <summary>Those for which there is a callback.</summary>
     public Interest Wanted => (_reader is null ? 0 : Interest.Read) | (_writer is null ? 0 : Interest.Write);
 
+    /// <summary>Whether it was closed behind the loop's back.</summary>
+    public bool IsClosed => _socket is { SafeHandle.IsClosed: true };
+
     public ReadyCallback? Get(Interest side) => side == Interest.Read ? _reader : _writer;
 
     /// <summary>Puts a callback in the place of another, which is not called any more.</summary>

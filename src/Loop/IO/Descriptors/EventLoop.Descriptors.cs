@@ -97,7 +97,7 @@ public sealed partial class EventLoop
         ArgumentOutOfRangeException.ThrowIfNegative(handle, "descriptor");
         DescriptorSelector selector = Descriptors;
         ThrowIfOwned(selector.Find(handle));
-        if (selector.Find(handle) is not DescriptorWatch watch)
+        if (selector.Find(handle) is not DescriptorWatch { IsClosed: false } watch)
         {
             watch = new DescriptorWatch(handle, socket);
             selector.Add(watch);

@@ -137,8 +137,10 @@ internal sealed class SocketSelector : DescriptorSelector
         _writers.Clear();
         _broken.Clear();
         _readers.Add(_wakeUp);
+        DropClosed();
         foreach (Watch watch in _waitedFor)
         {
+            _broken.Add(watch.Socket);
             if ((watch.Interest & Interest.Read) != 0)
             {
                 _readers.Add(watch.Socket);
@@ -147,7 +149,18 @@ internal sealed class SocketSelector : DescriptorSelector
             if ((watch.Interest & Interest.Write) != 0)
             {
                 _writers.Add(watch.Socket);
-                _broken.Add(watch.Socket);
+            }
+        }
+    }
+
+    /// <summary>One socket that a program closed behind the loop's back would spoil the question for all.</summary>
+    private void DropClosed()
+    {
+        for (int i = _waitedFor.Count - 1; i >= 0; i--)
+        {
+            if (_waitedFor[i].Socket.SafeHandle.IsClosed)
+            {
+                Remove(_waitedFor[i]);
             }
         }
     }
@@ -164,7 +177,7 @@ internal sealed class SocketSelector : DescriptorSelector
         }
     }
 
-    /// <summary>What is left in the lists is ready, in the lists' order.</summary>
+    /// <summary>What is left in the lists is ready, in the lists' order. What is broken is for whoever waits, whatever for: the next call shows it.</summary>
     private void Tell(EventLoop loop)
     {
         int reader = 0;
@@ -174,7 +187,7 @@ internal sealed class SocketSelector : DescriptorSelector
         {
             Interest what = TakeIfNext(_readers, ref reader, watch) ? Interest.Read : 0;
             what |= TakeIfNext(_writers, ref writer, watch) ? Interest.Write : 0;
-            what |= TakeIfNext(_broken, ref broken, watch) ? Interest.Write : 0;
+            what |= TakeIfNext(_broken, ref broken, watch) ? Interest.Read | Interest.Write : 0;
             if ((what & watch.Interest) != 0)
             {
                 watch.Happened(loop, what & watch.Interest);

@@ -254,7 +254,6 @@ public class TransportTests
         stop.Cancel();
         await LoopTask.Wait(connecting);
         Assert.True(connecting[^1].IsCanceled);
-        Assert.Equal(stop.Token, Assert.ThrowsAny<OperationCanceledException>(() => connecting[^1].Exception).CancellationToken);
     });
 
     [Theory]
