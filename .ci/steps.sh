@@ -115,6 +115,15 @@ sample_gossip() {
   sim explore samples/Gossip.Simulations/Gossip.Simulations.csproj --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 60)"
 }
 
+# Echo, chat and HTTP, the same programs: over the machine's sockets, and over the simulated network.
+sample_streams() {
+  mkdir -p artifacts
+  timeout 60 dotnet run --project samples/Streams -c Release --no-build | tee artifacts/streams.txt || return 1
+  grep -qx 'echo: one | two | three' artifacts/streams.txt && grep -qx 'http: Hello, world! | Hello, again!' artifacts/streams.txt \
+    && [ "$(grep -c '^chat: .*Hello, I am Ann' artifacts/streams.txt)" -eq 1 ] || return 1
+  sim explore samples/Streams.Simulations/Streams.Simulations.csproj --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 60)"
+}
+
 # The whole curve, from 10 hosts to 10,000; fails where a bar is missed, so the machine should be quiet.
 scale() {
   mkdir -p artifacts

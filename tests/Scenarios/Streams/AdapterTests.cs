@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net;
 using System.Text;
 using Sim.Scenarios.Conformance;
 using static Sim.Scenarios.Streams.Pairs;
@@ -73,16 +72,11 @@ public class AdapterTests
     public void HttpClient_speaks_over_it(ArmKind arm) => Arms.Run(arm, async () =>
     {
         await using LoopServer server = await Serve(Greet);
-        EventLoop loop = TheLoop;
-        using var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            ConnectCallback = async (_, token) => (await Connect(loop, server.LocalEndPoint, token)).Stream,
-        };
+        using var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = TheLoop.ConnectCallback };
         using var client = new HttpClient(handler);
         for (int i = 0; i < 3; i++)
         {
-            Assert.Equal($"Hello {i}", await client.GetStringAsync(new Uri($"http://server/{i}")));
+            Assert.Equal($"Hello {i}", await client.GetStringAsync(new Uri($"http://127.0.0.1:{server.Port}/{i}")));
         }
 
         server.CloseClients();
@@ -117,23 +111,6 @@ public class AdapterTests
         await near.DisposeAsync();
         await far.DisposeAsync();
     });
-
-    /// <summary>HttpClient asks on whatever thread it is.</summary>
-    private static async Task<StreamConnection> Connect(EventLoop loop, EndPoint address, CancellationToken token) =>
-        ReferenceEquals(Try(), loop) ? await loop.OpenConnectionAsync(address, cancellationToken: token)
-            : await loop.RunThreadSafe(() => loop.OpenConnectionAsync(address, cancellationToken: token)).Completion;
-
-    private static EventLoop? Try()
-    {
-        try
-        {
-            return EventLoop.Current;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 
     private static async Task Greet(StreamConnection connection)
     {
