@@ -274,6 +274,15 @@ benchmarks() {
     tail -n 30 artifacts/benchmarks.txt
     return 1
   fi
+  connections
+}
+
+# Idle connections all answer, and connections that come and go in every way leave nothing behind. The ceiling they are compared with compiles where there is a compiler.
+connections() {
+  local peers=benchmarks/Peers/bin/Release/net10.0/Sim.Peers.dll
+  dotnet $peers idle "$([ "${SIM_FULL:-}" = 1 ] && echo 9700 || echo 1000)" &&
+    dotnet $peers churn "$([ "${SIM_FULL:-}" = 1 ] && echo 600 || echo 2)" || return 1
+  ! command -v cc >/dev/null || cc -O2 -Wall -Werror -o artifacts/echo benchmarks/Peers/Network/echo.c
 }
 
 # Every bug of the gauntlet is found by some strategy and no fixed twin fails; in full, the default's table, its trials, and the twins at length.
