@@ -115,6 +115,15 @@ sample_gossip() {
   sim explore samples/Gossip.Simulations/Gossip.Simulations.csproj --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 60)"
 }
 
+# Echo, chat and HTTP, the same programs: over the machine's sockets, and over the simulated network.
+sample_streams() {
+  mkdir -p artifacts
+  timeout 60 dotnet run --project samples/Streams -c Release --no-build | tee artifacts/streams.txt || return 1
+  grep -qx 'echo: one | two | three' artifacts/streams.txt && grep -qx 'http: Hello, world! | Hello, again!' artifacts/streams.txt \
+    && [ "$(grep -c '^chat: .*Hello, I am Ann' artifacts/streams.txt)" -eq 1 ] || return 1
+  sim explore samples/Streams.Simulations/Streams.Simulations.csproj --runs "$([ "${SIM_FULL:-}" = 1 ] && echo 5000 || echo 60)"
+}
+
 # The whole curve, from 10 hosts to 10,000; fails where a bar is missed, so the machine should be quiet.
 scale() {
   mkdir -p artifacts
@@ -265,6 +274,15 @@ benchmarks() {
     tail -n 30 artifacts/benchmarks.txt
     return 1
   fi
+  connections
+}
+
+# Idle connections all answer, and connections that come and go in every way leave nothing behind. The ceiling they are compared with compiles where there is a compiler.
+connections() {
+  local peers=benchmarks/Peers/bin/Release/net10.0/Sim.Peers.dll
+  dotnet $peers idle "$([ "${SIM_FULL:-}" = 1 ] && echo 9700 || echo 1000)" &&
+    dotnet $peers churn "$([ "${SIM_FULL:-}" = 1 ] && echo 600 || echo 2)" || return 1
+  ! command -v cc >/dev/null || cc -O2 -Wall -Werror -o artifacts/echo benchmarks/Peers/Network/echo.c
 }
 
 # Every bug of the gauntlet is found by some strategy and no fixed twin fails; in full, the default's table, its trials, and the twins at length.

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Sim.Transports;
 
 namespace Sim;
@@ -68,7 +67,16 @@ public sealed partial class AsyncStreamReader
             return;
         }
 
-        _buffer.Add(data);
+        if (_buffer.Count == 0 && _wait is ReadWait { IsDone: false } wait)
+        {
+            data = data[wait.Fill(data)..];
+        }
+
+        if (!data.IsEmpty)
+        {
+            _buffer.Add(data);
+        }
+
         WakeUp();
         if (!_isPaused && _transport is not null && _buffer.Count > 2L * Limit)
         {
@@ -160,14 +168,28 @@ public sealed partial class AsyncStreamReader
     /// <summary>Takes out what is buffered, for who goes on reading below.</summary>
     internal byte[] TakeAll() => Take(_buffer.Count);
 
-    private async ValueTask<int> ReadLaterAsync(Memory<byte> buffer, CancellationToken token)
+    /// <summary>What is buffered, as much as fits.</summary>
+    internal int TakeBuffered(Span<byte> buffer) => Take(buffer);
+
+    /// <summary>A read was canceled that had been given bytes: they are the first of the stream again.</summary>
+    internal void PutBack(ReadOnlySpan<byte> bytes) => _buffer.PutBack(bytes);
+
+    private ValueTask<int> ReadLaterAsync(Memory<byte> buffer, CancellationToken token)
     {
-        while (_buffer.Count == 0 && !HasEnded)
+        if (HasEnded)
         {
-            await WaitForDataAsync(token);
+            return new ValueTask<int>(0);
         }
 
-        return Take(buffer.Span);
+        if (WhyCannotWait() is { } failure)
+        {
+            return ValueTask.FromException<int>(failure);
+        }
+
+        Resume();
+        var wait = new ReadWait(Loop, buffer);
+        _wait = wait;
+        return wait.ReadAsync(this, token);
     }
 
     private async ValueTask WaitForCountAsync(int count, CancellationToken token)
@@ -187,20 +209,18 @@ public sealed partial class AsyncStreamReader
     /// <summary>Waits for more than there is. A reader that wants more than its limit lets the connection go on.</summary>
     private ValueTask WaitForDataAsync(CancellationToken token)
     {
-        if (_error is not null)
+        if (WhyCannotWait() is { } failure)
         {
-            ExceptionDispatchInfo.Throw(_error);
-        }
-
-        if (_wait is { IsDone: false })
-        {
-            throw new InvalidOperationException("Another read of this stream waits already: one at a time.");
+            return ValueTask.FromException(failure);
         }
 
         Resume();
         _wait = new StreamWait(Loop, "bytes of a connection");
         return _wait.WaitAsync(token);
     }
+
+    private Exception? WhyCannotWait() =>
+        _error ?? (_wait is { IsDone: false } ? new InvalidOperationException("Another read of this stream waits already: one at a time.") : null);
 
     private int Take(Span<byte> buffer)
     {

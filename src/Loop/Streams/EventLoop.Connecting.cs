@@ -7,6 +7,9 @@ namespace Sim;
 /// <content>Connections to others, by address or by name.</content>
 public sealed partial class EventLoop
 {
+    /// <summary>Opens connections of this loop for a <see cref="SocketsHttpHandler"/> (<see cref="SocketsHttpHandler.ConnectCallback"/>), on whatever thread that asks for them.</summary>
+    public Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> ConnectCallback => ConnectStreamAsync;
+
     /// <summary>Connects, with streams over the connection. Call it on the loop's thread.</summary>
     /// <param name="remote">An <see cref="IPEndPoint"/>, a <see cref="DnsEndPoint"/>, or, where supported, a <see cref="UnixDomainSocketEndPoint"/>.</param>
     /// <param name="options">Default: the values of <see cref="ConnectionOptions"/>.</param>
@@ -86,6 +89,15 @@ public sealed partial class EventLoop
         canceled.ThrowIfCanceled();
         return [.. HappyEyeballs.Interleave([.. addresses.Where(address => name.AddressFamily is AddressFamily.Unspecified || address.AddressFamily == name.AddressFamily)])
             .Select(address => new IPEndPoint(address, name.Port))];
+    }
+
+    private async ValueTask<Stream> ConnectStreamAsync(SocketsHttpConnectionContext context, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Task<StreamConnection> connecting = IsOnLoopThread
+            ? OpenConnectionAsync(context.DnsEndPoint, cancellationToken: token)
+            : RunThreadSafe(() => OpenConnectionAsync(context.DnsEndPoint, cancellationToken: token)).Completion;
+        return (await connecting.ConfigureAwait(false)).Stream;
     }
 
     private static string HostOf(EndPoint remote) => remote switch

@@ -25,6 +25,19 @@ internal sealed class StreamBuffer
         Count += data.Length;
     }
 
+    /// <summary>Adds bytes before all others.</summary>
+    public void PutBack(ReadOnlySpan<byte> data)
+    {
+        if (!data.IsEmpty)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Count + data.Length);
+            data.CopyTo(larger);
+            Content.CopyTo(larger.AsSpan(data.Length));
+            Return();
+            (_bytes, _start, Count) = (larger, 0, Count + data.Length);
+        }
+    }
+
     /// <summary>Takes out as many of the oldest bytes as fit.</summary>
     public int Take(Span<byte> buffer)
     {

@@ -1,7 +1,7 @@
 namespace Sim;
 
 /// <summary>One who waits for a stream: for bytes, for room, or for its end.</summary>
-internal sealed class StreamWait(EventLoop loop, string what) : TokenFuture(loop), IExplainedWait
+internal class StreamWait(EventLoop loop, string what) : TokenFuture(loop), IExplainedWait
 {
     string IExplainedWait.What => what;
 

@@ -123,7 +123,8 @@ internal sealed class SocketSelector : DescriptorSelector
     {
         try
         {
-            _ = watch.Socket;
+            // .NET takes any descriptor for a socket; what is none has no type.
+            _ = watch.Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Type);
         }
         catch (SocketException exception)
         {

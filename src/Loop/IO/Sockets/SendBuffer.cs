@@ -43,11 +43,11 @@ internal struct SendBuffer
         this = default;
     }
 
-    /// <summary>Moves to the front of the array only where at least half of it stays free, so that a byte is moved a bounded number of times.</summary>
+    /// <summary>The pool rounds up to a power of two, so there is room for more. Moves to the front of the array only where at least half of it stays free, so that a byte is moved a bounded number of times.</summary>
     private void MakeRoom(int more)
     {
         int needed = checked(Count + more);
-        byte[] target = _bytes is not null && needed <= _bytes.Length / 2 ? _bytes : ArrayPool<byte>.Shared.Rent((int)Math.Min((long)needed * 2, Array.MaxLength));
+        byte[] target = _bytes is not null && needed <= _bytes.Length / 2 ? _bytes : ArrayPool<byte>.Shared.Rent(needed);
         Bytes.CopyTo(target);
         if (_bytes is not null && !ReferenceEquals(_bytes, target))
         {

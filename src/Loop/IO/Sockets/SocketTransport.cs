@@ -25,7 +25,6 @@ internal abstract class SocketTransport : Watch, ITransport
         Network = network;
         OwnSocket = socket;
         _context = network.Loop.ContextToFlow();
-        network.Selector.Add(this);
     }
 
     public EndPoint? LocalEndPoint => OwnSocket.LocalEndPoint;
@@ -103,8 +102,12 @@ internal abstract class SocketTransport : Watch, ITransport
         OwnSocket.Close(abortively: false);
     }
 
-    /// <summary>Tells the protocol in the next tick that the transport is there, and begins to receive.</summary>
-    public void MakeSoon() => Network.Loop.Receive(s_make, this, _context);
+    /// <summary>Takes the descriptor over; tells the protocol in the next tick that the transport is there, and begins to receive.</summary>
+    public void MakeSoon()
+    {
+        Network.Selector.Add(this);
+        Network.Loop.Receive(s_make, this, _context);
+    }
 
     /// <summary>What leaves the protocol is the end of this transport alone.</summary>
     protected void TakeFault(Exception exception, string method)

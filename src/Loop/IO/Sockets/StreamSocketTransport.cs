@@ -121,7 +121,7 @@ internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
         }
         catch (Exception exception) when (exception is not ThreadAbortException)
         {
-            TakeFault(exception, _stream is null ? nameof(IBufferedProtocol.BufferUpdated) : nameof(IStreamProtocol.DataReceived));
+            TakeFault(exception, _isAtEnd ? nameof(IStreamProtocol.EofReceived) : _stream is null ? nameof(IBufferedProtocol.BufferUpdated) : nameof(IStreamProtocol.DataReceived));
         }
     }
 
