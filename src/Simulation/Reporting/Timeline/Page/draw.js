@@ -9,19 +9,20 @@ class Layout {
   constructor(rows, width, context, zoomed) {
     this.gutter = width < 560 ? 78 : 132;
     const columns = rows.hosts.reduce((sum, host) => sum + host.count, 0);
-    const room = Math.max(120, width * (zoomed ? 0.46 : 0.8) - this.gutter);
+    const room = Math.max(150, width * (zoomed ? 0.46 : 0.8) - this.gutter);
     const spare = room - rows.hosts.length * 22;
+    const widest = Math.max(26, Math.min(150, room * 1.2 / Math.max(1, rows.hosts.length) - 16));
     this.column = Math.max(6, Math.min(22, spare / Math.max(1, columns)));
     this.rows = rows;
     let x = 0;
     this.hosts = new Map();
     rows.hosts.forEach(host => {
-      const wide = Math.max(host.count * this.column, Math.min(150, context.measureText(host.name).width) + 14);
+      const wide = Math.max(host.count * this.column, Math.min(widest, context.measureText(host.name).width) + 8);
       this.hosts.set(host.host, { ...host, x, width: wide });
       x += wide + 8;
     });
     this.lanes = x;
-    this.room = Math.min(x, Math.max(room, zoomed ? 0 : width - this.gutter - 60));
+    this.room = Math.min(x, Math.max(room * 1.25, zoomed ? 0 : width - this.gutter - 60));
     this.text = this.gutter + this.room + 8;
     this.width = width;
   }
@@ -98,7 +99,7 @@ class Painter {
     };
     const shown = step => step >= rows.stepOf(this.first) && step <= rows.stepOf(this.last);
     pane.hits.forEach(step => { if (shown(step)) { band(step, theme.color.hit); } });
-    run.overtakes.forEach((_, step) => { if (shown(step)) { band(step, theme.color["departs-back"]); } });
+    run.pointed.forEach(step => { if (shown(step)) { band(step, theme.color["departs-back"]); } });
     band(run.fail, theme.color["fails-back"]);
     const diff = rows.rowFrom(Math.min(pane.diff, run.count - 1));
     if (pane.diff >= 0 && diff >= this.first && diff <= this.last) {
@@ -326,15 +327,18 @@ class Painter {
     const { context: c, run, rows, theme } = pane;
     const high = Math.max(1, pane.rowHeight - 1);
     const wide = Math.max(2, layout.column * 0.7);
-    const drawn = new Map();
+    const drawn = new Int32Array(run.lane.length).fill(-1);
+    let host = -1;
     for (let row = this.first; row <= this.last; row++) {
       const lane = run.laneOf[rows.stepOf(row)];
-      const x = Math.round(this.x(lane) - wide / 2);
       const y = Math.floor(this.y(row));
-      if (drawn.get(x) !== y) {
-        drawn.set(x, y);
-        c.fillStyle = theme.hostColor(run.lane[lane].host);
-        c.fillRect(x, y, wide, high);
+      if (drawn[lane] !== y) {
+        drawn[lane] = y;
+        if (run.lane[lane].host !== host) {
+          ({ host } = run.lane[lane]);
+          c.fillStyle = theme.hostColor(host);
+        }
+        c.fillRect(Math.round(this.x(lane) - wide / 2), y, wide, high);
       }
     }
     const mark = (step, color) => {
@@ -344,7 +348,7 @@ class Painter {
         c.fillRect(this.xOfStep(step) - wide, Math.floor(this.y(row)) - 1, wide * 2, Math.max(3, high));
       }
     };
-    run.overtakes.forEach((_, step) => mark(step, theme.color.departs));
+    run.pointed.forEach(step => mark(step, theme.color.departs));
     mark(run.fail, theme.color.fails);
   }
 
@@ -409,7 +413,7 @@ class Painter {
 
   overtakes(step) {
     const { run } = this.pane;
-    return step < 0 ? "◀ before its turn" : `◀ before ${run.hasLines(step) ? `“${run.linesOf(step)[0]}”` : run.methodOfStep(step)}`;
+    return step < 0 ? "◀ before its turn" : `◀ before ${run.hasLines(step) ? `“${run.linesOf(step)[0]}”` : run.whatOf(step)}`;
   }
 
   /** Too small for text: a bar where something was said. */
@@ -422,7 +426,7 @@ class Painter {
       const y = Math.floor(this.y(row));
       if (run.hasLines(step) && y !== drawn) {
         drawn = y;
-        c.fillStyle = step === run.fail ? theme.color.fails : run.overtakes.has(step) ? theme.color.departs : theme.color.blocked;
+        c.fillStyle = step === run.fail ? theme.color.fails : theme.color.blocked;
         c.fillRect(layout.text, y, Math.max(4, Math.min(pane.width - layout.text - 24, run.textOf(step).length * 2)), Math.max(1, pane.rowHeight - 2));
       }
     }
@@ -469,16 +473,21 @@ class Painter {
     c.fillRect(x, HEAD, 10, pane.height - HEAD);
     c.fillStyle = theme.color.line;
     c.fillRect(x, HEAD + pane.top * scale, 10, Math.max(8, (pane.height - HEAD) / pane.rowHeight * scale));
-    const mark = (step, color) => {
-      if (step >= 0) {
-        c.fillStyle = color;
-        c.fillRect(x + 1, HEAD + rows.rowFrom(step) * scale - 1, 8, 2.5);
-      }
+    const marks = (steps, color) => {
+      c.fillStyle = color;
+      let drawn = -1;
+      steps.forEach(step => {
+        const y = Math.floor(HEAD + rows.rowFrom(step) * scale);
+        if (step >= 0 && y !== drawn) {
+          drawn = y;
+          c.fillRect(x + 1, y - 1, 8, 2.5);
+        }
+      });
     };
-    pane.hits.forEach(step => mark(step, theme.color.accent));
-    run.span.forEach(span => mark(span.first, theme.color.fault));
-    run.overtakes.forEach((_, step) => mark(step, theme.color.departs));
-    mark(run.fail, theme.color.fails);
+    marks(pane.hits, theme.color.accent);
+    marks(run.span.map(span => span.first), theme.color.fault);
+    marks(run.pointed, theme.color.departs);
+    marks([run.fail], theme.color.fails);
   }
 
   /** Text that ends in an ellipsis where it is longer than there is room. */
