@@ -10,7 +10,7 @@ internal static class TimelinePage
     /// <summary>A longer token, as of a run that was not shrunk, is only in the way: a browser takes seconds to break it into lines.</summary>
     private const int MostToken = 4_096;
 
-    private static readonly string[] s_scripts = ["model.js", "rows.js", "theme.js", "draw.js", "pane.js", "details.js", "app.js"];
+    private static readonly string[] s_scripts = ["model.js", "rows.js", "theme.js", "layout.js", "frame.js", "draw.js", "pane.js", "details.js", "app.js"];
 
     public static void Write(Stream stream, TimelineRun run, TimelineRun? beside)
     {
