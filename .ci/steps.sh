@@ -267,6 +267,14 @@ tests() {
   return $code
 }
 
+# The timeline's tests drive Debian's Chromium. Where it can't be had they say that they are skipped.
+browser() {
+  if ! command -v chromium >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    { timeout 120 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -qq chromium; } >/dev/null 2>&1
+  fi
+  command -v chromium || echo 'There is no Chromium: the tests of the page are skipped.'
+}
+
 # Whether the benchmarks run, not what they say: a shared machine says little about speed.
 benchmarks() {
   mkdir -p artifacts

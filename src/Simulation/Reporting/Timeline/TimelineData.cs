@@ -44,7 +44,6 @@ internal sealed class TimelineData
         _json.WriteStartObject();
         _json.WriteString("outcome", result.Outcome.ToString());
         _json.WriteString("message", result.Failure?.Message ?? "");
-        _json.WriteString("token", result.Token);
         _json.WriteNumber("fail", run.FailedIn);
         Texts("hosts", run.Hosts);
         Lanes(run);

@@ -6,7 +6,11 @@ namespace Sim;
 internal static class TimelinePage
 {
     private const string Folder = "Sim.Timeline.";
-    private static readonly string[] s_scripts = ["model.js", "rows.js", "theme.js", "draw.js", "pane.js", "details.js", "app.js"];
+
+    /// <summary>A longer token, as of a run that was not shrunk, is only in the way: a browser takes seconds to break it into lines.</summary>
+    private const int MostToken = 4_096;
+
+    private static readonly string[] s_scripts = ["model.js", "rows.js", "theme.js", "layout.js", "frame.js", "draw.js", "pane.js", "details.js", "app.js"];
 
     public static void Write(Stream stream, TimelineRun run, TimelineRun? beside)
     {
@@ -70,7 +74,10 @@ internal static class TimelinePage
             TimelineTable.Write(page, beside, "A run that passes, told");
         }
 
-        page.Write($"<p class=\"token\">Token: <code>{TimelineTable.Escape(run.Result.Token)}</code></p>\n");
+        string token = run.Result.Token;
+        page.Write(token.Length <= MostToken
+            ? $"<p class=\"token\">Token: <code>{TimelineTable.Escape(token)}</code></p>\n"
+            : $"<p class=\"token\">The token of this run has {token.Length:N0} characters, too many for a page: see RunResult.Token, or the report's story.</p>\n");
     }
 
     private static string Resource(string name)

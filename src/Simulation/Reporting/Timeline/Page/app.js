@@ -28,7 +28,7 @@ class App {
   /** What a person looks for first: the failure's departure, or its end. */
   toStart() {
     const run = this.current.run;
-    const first = run.overtakes.size > 0 ? run.overtakes.keys().next().value : run.fail;
+    const first = run.pointed.length > 0 ? run.pointed[0] : run.fail;
     if (first >= 0 && this.current.height > 0) {
       this.current.choose(first);
     }

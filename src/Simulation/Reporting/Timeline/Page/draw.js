@@ -1,45 +1,5 @@
-/** Sizes in CSS pixels. */
-const HEAD = 26;
-const TEXT_FROM = 13;
-const DOTS_FROM = 5;
-const MOST_ARROWS = 1500;
-
-/** Where things are in a pane of some size: the gutter with the times, the lanes of each host, the text. */
-class Layout {
-  constructor(rows, width, context, zoomed) {
-    this.gutter = width < 560 ? 78 : 132;
-    const columns = rows.hosts.reduce((sum, host) => sum + host.count, 0);
-    const room = Math.max(120, width * (zoomed ? 0.46 : 0.8) - this.gutter);
-    const spare = room - rows.hosts.length * 22;
-    this.column = Math.max(6, Math.min(22, spare / Math.max(1, columns)));
-    this.rows = rows;
-    let x = 0;
-    this.hosts = new Map();
-    rows.hosts.forEach(host => {
-      const wide = Math.max(host.count * this.column, Math.min(150, context.measureText(host.name).width) + 14);
-      this.hosts.set(host.host, { ...host, x, width: wide });
-      x += wide + 8;
-    });
-    this.lanes = x;
-    this.room = Math.min(x, Math.max(room, zoomed ? 0 : width - this.gutter - 60));
-    this.text = this.gutter + this.room + 8;
-    this.width = width;
-  }
-
-  /** The middle of a lane, before the lanes are moved sideways. */
-  xOf(lane) {
-    const host = this.hosts.get(this.rows.run.lane[lane].host);
-    return host.x + (host.width - host.count * this.column) / 2 + (Math.max(0, this.rows.placeOf[lane]) + 0.5) * this.column;
-  }
-}
-
 /** Draws what a pane shows. The nearer, the more: text, then dots, then one mark for all steps that share a pixel. */
-class Painter {
-  constructor(pane) {
-    this.pane = pane;
-    this.cut = new Map();
-  }
-
+class Painter extends Frame {
   draw() {
     const { pane } = this;
     const { context: c, theme, width, height } = pane;
@@ -72,18 +32,6 @@ class Painter {
     this.map();
   }
 
-  y(row) {
-    return HEAD + (row + 0.5 - this.pane.top) * this.pane.rowHeight;
-  }
-
-  x(lane) {
-    return this.layout.gutter + this.layout.xOf(lane) - this.pane.side;
-  }
-
-  xOfStep(step) {
-    return this.x(this.pane.run.laneOf[step]);
-  }
-
   /** What is behind a row: a hit, a departure, the failure, the first difference. */
   bands() {
     const { pane } = this;
@@ -98,25 +46,12 @@ class Painter {
     };
     const shown = step => step >= rows.stepOf(this.first) && step <= rows.stepOf(this.last);
     pane.hits.forEach(step => { if (shown(step)) { band(step, theme.color.hit); } });
-    run.overtakes.forEach((_, step) => { if (shown(step)) { band(step, theme.color["departs-back"]); } });
+    run.pointed.forEach(step => { if (shown(step)) { band(step, theme.color["departs-back"]); } });
     band(run.fail, theme.color["fails-back"]);
     const diff = rows.rowFrom(Math.min(pane.diff, run.count - 1));
     if (pane.diff >= 0 && diff >= this.first && diff <= this.last) {
       c.fillStyle = theme.color.accent;
       c.fillRect(0, this.y(diff) - high / 2 - 1, pane.width, 2);
-    }
-  }
-
-  /** A frame round the chosen row. */
-  choice() {
-    const { pane } = this;
-    const { context: c, theme } = pane;
-    const row = pane.chosen < 0 ? -1 : pane.rows.rowOf(pane.chosen);
-    if (row >= this.first && row <= this.last) {
-      const high = Math.max(4, pane.rowHeight);
-      c.strokeStyle = theme.color.accent;
-      c.lineWidth = 2;
-      c.strokeRect(1, this.y(row) - high / 2 + 0.5, pane.width - 13, high - 1);
     }
   }
 
@@ -326,15 +261,18 @@ class Painter {
     const { context: c, run, rows, theme } = pane;
     const high = Math.max(1, pane.rowHeight - 1);
     const wide = Math.max(2, layout.column * 0.7);
-    const drawn = new Map();
+    const drawn = new Int32Array(run.lane.length).fill(-1);
+    let host = -1;
     for (let row = this.first; row <= this.last; row++) {
       const lane = run.laneOf[rows.stepOf(row)];
-      const x = Math.round(this.x(lane) - wide / 2);
       const y = Math.floor(this.y(row));
-      if (drawn.get(x) !== y) {
-        drawn.set(x, y);
-        c.fillStyle = theme.hostColor(run.lane[lane].host);
-        c.fillRect(x, y, wide, high);
+      if (drawn[lane] !== y) {
+        drawn[lane] = y;
+        if (run.lane[lane].host !== host) {
+          ({ host } = run.lane[lane]);
+          c.fillStyle = theme.hostColor(host);
+        }
+        c.fillRect(Math.round(this.x(lane) - wide / 2), y, wide, high);
       }
     }
     const mark = (step, color) => {
@@ -344,182 +282,10 @@ class Painter {
         c.fillRect(this.xOfStep(step) - wide, Math.floor(this.y(row)) - 1, wide * 2, Math.max(3, high));
       }
     };
-    run.overtakes.forEach((_, step) => mark(step, theme.color.departs));
+    run.pointed.forEach(step => mark(step, theme.color.departs));
     mark(run.fail, theme.color.fails);
-  }
-
-  texts() {
-    const { pane, layout } = this;
-    const { context: c, run, rows, theme } = pane;
-    const room = pane.width - layout.text - 22;
-    const narrow = room < 420;
-    const methodWidth = narrow ? 0 : Math.min(250, room * 0.4);
-    let time = this.first > 0 ? run.time[rows.stepOf(this.first - 1)] : -1;
-    for (let row = this.first; row <= this.last; row++) {
-      const step = rows.stepOf(row);
-      const y = this.y(row) + 0.5;
-      this.gutterText(step, y, run.time[step] !== time);
-      time = run.time[step];
-      const said = this.says(step);
-      if (!narrow || !said.text) {
-        c.fillStyle = theme.color.muted;
-        this.text(run.whatOf(step), layout.text, y, narrow ? room : methodWidth - 10);
-      }
-      if (said.text) {
-        c.fillStyle = said.color;
-        this.text(said.text, layout.text + methodWidth, y, room - methodWidth);
-      }
-    }
-  }
-
-  gutterText(step, y, isLater) {
-    const { pane, layout } = this;
-    const { context: c, run, theme } = pane;
-    if (isLater) {
-      c.fillStyle = theme.color.line;
-      c.fillRect(0, Math.round(y - pane.rowHeight / 2), layout.gutter, 1);
-      c.fillStyle = theme.color.text;
-      c.textAlign = "right";
-      c.fillText(run.secondsOf(step), layout.gutter - 12, y);
-      c.textAlign = "left";
-    }
-    if (layout.gutter > 100) {
-      c.fillStyle = theme.color.muted;
-      c.font = `10px ${theme.font}`;
-      c.fillText(`#${step}`, 6, y);
-      c.font = `12px ${theme.font}`;
-    }
-  }
-
-  /** What a row says, in its color: why it fails, what it overtakes, what it logs, what it gets. */
-  says(step) {
-    const { run, theme, diff } = this.pane;
-    const text = run.textOf(step);
-    if (step === run.fail) {
-      return { text: [text, `✖ ${run.message.split("\n")[0]}`].filter(Boolean).join("  ·  "), color: theme.color.fails };
-    }
-    if (run.overtakes.has(step)) {
-      return { text: [text, this.overtakes(run.overtakes.get(step))].filter(Boolean).join("   "), color: theme.color.departs };
-    }
-    if (!text && step === diff) {
-      return { text: "the runs part here", color: theme.color.accent };
-    }
-    return { text, color: theme.color.text };
-  }
-
-  overtakes(step) {
-    const { run } = this.pane;
-    return step < 0 ? "◀ before its turn" : `◀ before ${run.hasLines(step) ? `“${run.linesOf(step)[0]}”` : run.methodOfStep(step)}`;
-  }
-
-  /** Too small for text: a bar where something was said. */
-  overviewTexts() {
-    const { pane, layout } = this;
-    const { context: c, run, rows, theme } = pane;
-    let drawn = -1;
-    for (let row = this.first; row <= this.last; row++) {
-      const step = rows.stepOf(row);
-      const y = Math.floor(this.y(row));
-      if (run.hasLines(step) && y !== drawn) {
-        drawn = y;
-        c.fillStyle = step === run.fail ? theme.color.fails : run.overtakes.has(step) ? theme.color.departs : theme.color.blocked;
-        c.fillRect(layout.text, y, Math.max(4, Math.min(pane.width - layout.text - 24, run.textOf(step).length * 2)), Math.max(1, pane.rowHeight - 2));
-      }
-    }
-    for (let y = HEAD + 40, at; y < pane.height; y += 80) {
-      at = Math.floor(pane.top + (y - HEAD) / pane.rowHeight);
-      if (at < rows.count) {
-        this.gutterText(rows.stepOf(at), y, true);
-      }
-    }
-  }
-
-  head() {
-    const { pane, layout } = this;
-    const { context: c, theme } = pane;
-    c.fillStyle = theme.color.panel;
-    c.fillRect(0, 0, pane.width, HEAD);
-    c.fillStyle = theme.color.line;
-    c.fillRect(0, HEAD - 1, pane.width, 1);
-    c.fillStyle = theme.color.muted;
-    c.fillText(layout.gutter > 100 ? "step     virtual s" : "virtual s", 6, HEAD / 2);
-    if (pane.rowHeight >= TEXT_FROM) {
-      c.fillText("what runs, and what it says", layout.text, HEAD / 2);
-    }
-    c.save();
-    c.beginPath();
-    c.rect(layout.gutter, 0, layout.room, HEAD);
-    c.clip();
-    layout.hosts.forEach(host => {
-      const x = layout.gutter + host.x - pane.side;
-      c.fillStyle = theme.hostColor(host.host);
-      c.fillRect(x, HEAD - 4, host.width, 3);
-      this.text(host.name, x + (host.width - Math.min(host.width, c.measureText(host.name).width)) / 2, HEAD / 2 - 1, host.width);
-    });
-    c.restore();
-  }
-
-  /** The whole run at the right edge: where it departs, fails, has hits, and what is in view. */
-  map() {
-    const { pane } = this;
-    const { context: c, run, rows, theme } = pane;
-    const x = pane.width - 10;
-    const scale = (pane.height - HEAD) / rows.count;
-    c.fillStyle = theme.color.panel;
-    c.fillRect(x, HEAD, 10, pane.height - HEAD);
-    c.fillStyle = theme.color.line;
-    c.fillRect(x, HEAD + pane.top * scale, 10, Math.max(8, (pane.height - HEAD) / pane.rowHeight * scale));
-    const mark = (step, color) => {
-      if (step >= 0) {
-        c.fillStyle = color;
-        c.fillRect(x + 1, HEAD + rows.rowFrom(step) * scale - 1, 8, 2.5);
-      }
-    };
-    pane.hits.forEach(step => mark(step, theme.color.accent));
-    run.span.forEach(span => mark(span.first, theme.color.fault));
-    run.overtakes.forEach((_, step) => mark(step, theme.color.departs));
-    mark(run.fail, theme.color.fails);
-  }
-
-  /** Text that ends in an ellipsis where it is longer than there is room. */
-  text(text, x, y, room) {
-    const { context: c } = this.pane;
-    if (room < 12) {
-      return;
-    }
-    const key = `${Math.round(room)} ${text}`;
-    let shown = this.cut.get(key);
-    if (shown === undefined) {
-      shown = fit(c, text, room);
-      if (this.cut.size > 5000) {
-        this.cut.clear();
-      }
-      this.cut.set(key, shown);
-    }
-    c.fillText(shown, x, y);
   }
 }
 
 /** The kind of a step that is a timer, as the data numbers it. */
 Painter.TIMER = 4;
-
-function cross(c, x, y, size) {
-  c.moveTo(x - size, y - size);
-  c.lineTo(x + size, y + size);
-  c.moveTo(x + size, y - size);
-  c.lineTo(x - size, y + size);
-}
-
-function fit(c, text, room) {
-  let shown = text.length > 400 ? text.slice(0, 400) : text;
-  if (c.measureText(shown).width <= room) {
-    return shown;
-  }
-  let low = 0;
-  let high = shown.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (c.measureText(`${shown.slice(0, middle)}…`).width <= room) { low = middle; } else { high = middle - 1; }
-  }
-  return `${shown.slice(0, low)}…`;
-}

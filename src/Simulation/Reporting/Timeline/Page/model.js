@@ -6,6 +6,8 @@ class Run {
     this.time = sums(data.times);
     this.lineStart = starts(data.lineSteps, this.count);
     this.overtakes = pairs(data.departures);
+    /** Where most steps depart, as in a run that was not shrunk, that a step does is nothing to point at. */
+    this.pointed = this.overtakes.size <= 20 + this.count / 20 ? [...this.overtakes.keys()] : [];
     this.lane = groups(data.lanes, 4, ([host, name, first, last]) => ({ host, name: data.laneNames[name], first, last }));
     this.sent = groups(data.messages, 7, ([from, to, source, target, bytes, late, note], i) =>
       ({ from, to, source, target, bytes, late, note, what: data.messageNames[i] }));

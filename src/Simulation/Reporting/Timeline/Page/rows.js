@@ -29,9 +29,9 @@ function keySteps(run, diff) {
   const key = new Uint8Array(run.count);
   const mark = step => { if (step >= 0 && step < run.count) { key[step] = 1; } };
   run.lineSteps.forEach(mark);
-  run.overtakes.forEach((overtaken, step) => { mark(step); mark(overtaken); });
-  run.sent.filter(message => message.source !== message.target && (message.bytes > 0 || message.note > 0 || message.late > 0))
-    .forEach(message => { mark(message.from); mark(message.to); });
+  run.pointed.forEach(step => { mark(step); mark(run.overtakes.get(step)); });
+  const isTold = message => message.source !== message.target && (message.bytes > 0 || message.note > 0);
+  run.sent.forEach(message => { if (isTold(message)) { mark(message.from); mark(message.to); } });
   run.span.forEach(span => { mark(span.first); mark(span.last); });
   run.block.forEach(block => { mark(block.step); mark(block.end); });
   [0, run.fail, diff, run.count - 1].forEach(mark);
