@@ -15,6 +15,8 @@ public class AssemblyLayeringTests
         ["src/Xunit"] = ["Sim.Simulation", "xunit.abstractions", "xunit.core", "xunit.execution.dotnet", "xunit.extensibility.core", "xunit.extensibility.execution"],
         ["src/Xunit.V3"] = ["Sim.Simulation", "xunit.v3.common", "xunit.v3.core", "xunit.v3.extensibility.core"],
         ["src/AspNetCore"] = ["Sim.Simulation", WebFramework],
+        ["src/FsCheck"] = ["FSharp.Core", "FsCheck", "Sim.Loop", "Sim.Simulation"],
+        ["src/Reactive"] = ["Sim.Loop", "Sim.Simulation", "System.Reactive"],
         ["src/Cli"] = ["Sim.Loop", "Sim.Simulation", "Spectre.Console", "System.CommandLine"],
     };
 
