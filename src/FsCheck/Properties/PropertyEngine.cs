@@ -13,7 +13,7 @@ internal sealed class PropertyEngine : IPropertyEngine
         IArbMap known = settings.Arbitrary.Aggregate(SimulationArbitraries.Map, static (map, type) => map.Merge(type));
         var options = new PropertyOptions { Name = name, Method = method, Seed = (ulong)settings.Seed, Inputs = settings.Counts.Inputs, Schedules = settings.Counts.Schedules, Arbitraries = known };
         options = settings.MaxSize == 0 ? options : options with { MaxSize = settings.MaxSize };
-        var property = new Property(method, call, null, options);
+        var property = new CheckedProperty(method, call, null, options);
         return new PropertyTest(property.RunAsync, property.Inputs);
     }
 }
