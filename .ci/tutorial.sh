@@ -1,7 +1,7 @@
 # Plays docs/tutorial.md as a new user would: in an empty folder outside of the repository, on packages just made, with its own commands and
 # its own code. The SDK's configured sources are used, and the folder of the packages.
 
-# The packages, as they would be published.
+# All packages, as they would be published.
 packages() {
   local project
   rm -rf artifacts/packages
@@ -9,6 +9,18 @@ packages() {
     CI=true dotnet pack "$project" -c Release --no-build -v q -o artifacts/packages || return 1
   done
   ls -l artifacts/packages
+  for project in FsCheck Reactive; do
+    holds artifacts/packages/Sim.$project.[0-9]*.nupkg README.md icon.png lib/net10.0/Sim.$project.dll lib/net10.0/Sim.$project.xml || return 1
+  done
+}
+
+# The tutorial restores some packages and looks into them; of the others, the names of their files are read.
+holds() {
+  local package=$1 file
+  shift
+  for file; do
+    grep -qa "$file" "$package" || { printf '%s lacks %s.\n' "$package" "$file"; return 1; }
+  done
 }
 
 tutorial() {

@@ -45,6 +45,6 @@ public static class SimulationProperty
     private static PropertyReport Check(Delegate property, Func<Simulation, object?[], Task> call, Arbitrary<object?[]>? values, PropertyOptions? options)
     {
         ArgumentNullException.ThrowIfNull(property);
-        return new Property(property.Method, call, values, options ?? new PropertyOptions()).Check();
+        return new CheckedProperty(property.Method, call, values, options ?? new PropertyOptions()).Check();
     }
 }

@@ -10,7 +10,7 @@ internal static class StoryTeller
     private static readonly string[] s_notTheUsers =
     [
         "at System.", "at Microsoft.", "at Interop.", "at Sim.AspNetCore.", "at Sim.Capture.", "at Sim.EventLoop.", "at Sim.Explorer.",
-        "at Sim.Loop", "at Sim.Session.", "at Sim.Fault", "at Sim.Simulat", "at Sim.TestBody.", "at Sim.Trouble", "at Sim.World",
+        "at Sim.Loop", "at Sim.CheckedProperty.", "at Sim.Session.", "at Sim.Fault", "at Sim.Simulat", "at Sim.TestBody.", "at Sim.Trouble", "at Sim.World",
     ];
 
     /// <summary>Tells a single run: nothing is known of other schedules.</summary>

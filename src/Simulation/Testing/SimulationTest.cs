@@ -9,7 +9,8 @@ namespace Sim;
 /// <param name="method">The test method.</param>
 /// <param name="body">What one run does.</param>
 /// <param name="settings">What the mark says.</param>
-internal sealed class SimulationTest(string name, MethodInfo method, Func<Simulation, Task> body, TestSettings settings)
+/// <param name="inputs">Where its inputs come from, if it is a property.</param>
+internal sealed class SimulationTest(string name, MethodInfo method, Func<Simulation, Task> body, TestSettings settings, IInputSource? inputs = null)
 {
     private const int MostLines = 200;
     private const int FingerprintDigits = 8;
@@ -48,7 +49,7 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
     }
 
     /// <summary>A row of a theory to which the token does not belong is explored as ever.</summary>
-    private bool Belongs(string token) => Simulator.TokenMatches(token, name) || method.GetParameters().Length == 1;
+    private bool Belongs(string token) => Simulator.TokenMatches(token, name) || method.GetParameters().Length == 1 || inputs is not null;
 
     private TestReport Replay(string token)
     {
@@ -70,7 +71,7 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
         ExploreOptions options = settings.ToOptions() with { Name = name, Method = method };
         int next = 1;
         options = options with { NextRun = () => canceled.IsCancellationRequested || next > options.Runs ? 0 : next++ };
-        Exploration found = Simulator.Explore(body, options);
+        Exploration found = inputs is null ? Simulator.Explore(body, options) : ExploreInputs(inputs, options, canceled);
         if (found.Failure is { } failure)
         {
             return Failed(found.Story, failure, Timeline.Of(found));
@@ -79,6 +80,12 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
         string line = Environment.NewLine;
         string told = $"{found.Story}{line}  {found.Steps:N0} steps and {found.VirtualTime} of virtual time in {found.Elapsed.TotalSeconds:0.0} s.{line}  {found.Strategy}.";
         return new TestReport(told, found.NeverReached.Count > 0 ? new NeverReachedException(found.Story, found.NeverReached) : null);
+    }
+
+    private Exploration ExploreInputs(IInputSource source, ExploreOptions options, CancellationToken canceled)
+    {
+        OptionChecks.Require(options);
+        return InputExplorer.Explore(body, options with { NextRun = null }, settings.Property!.Counts, source, () => canceled.IsCancellationRequested).Exploration;
     }
 
     /// <summary>The exception has the stack at which the run failed, so that editors lead there.</summary>

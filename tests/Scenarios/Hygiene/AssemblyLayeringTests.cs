@@ -19,6 +19,8 @@ public class AssemblyLayeringTests
         ["src/AspNetCore"] = ["Sim.Simulation", WebFramework],
         ["src/Analyzers"] = CodeAnalysis,
         ["src/Analyzers.CodeFixes"] = [.. CodeAnalysis, "Sim.Analyzers", "Microsoft.CodeAnalysis.CSharp.Workspaces", "Microsoft.CodeAnalysis.Workspaces", "System.Composition", "System.Composition.AttributedModel"],
+        ["src/FsCheck"] = ["FSharp.Core", "FsCheck", "Sim.Loop", "Sim.Simulation"],
+        ["src/Reactive"] = ["Sim.Loop", "Sim.Simulation", "System.Reactive"],
         ["src/Cli"] = ["Sim.Loop", "Sim.Simulation", "Spectre.Console", "System.CommandLine"],
     };
 

@@ -6,7 +6,7 @@ using Sim.Inputs;
 namespace Sim;
 
 /// <summary>A property, ready to be explored or replayed.</summary>
-internal sealed class Property
+internal sealed class CheckedProperty
 {
     private readonly Func<Simulation, object?[], Task> _call;
     private readonly GeneratedInputs _inputs;
@@ -17,7 +17,7 @@ internal sealed class Property
     /// <param name="values">What its other parameters may be, or null for what their types may be.</param>
     /// <param name="options">How it is explored.</param>
     /// <exception cref="ArgumentException">FsCheck knows no values of a type, or an option is out of range.</exception>
-    public Property(MethodInfo method, Func<Simulation, object?[], Task> call, Arbitrary<object?[]>? values, PropertyOptions options)
+    public CheckedProperty(MethodInfo method, Func<Simulation, object?[], Task> call, Arbitrary<object?[]>? values, PropertyOptions options)
     {
         options.Check();
         ParameterInfo[] parameters = method.GetParameters()[1..];
