@@ -1,0 +1,8 @@
+abstract class Page
+{
+    protected Simulation sim = null!;
+
+    protected static void Work()
+    {
+    }
+}
