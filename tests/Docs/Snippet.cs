@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,7 +8,7 @@ namespace Sim.Docs;
 /// <summary>
 /// A block of C# on a page, and how it is made a program: it may be a file, members of a class, or statements of an async method,
 /// whichever compiles. What it takes for granted stands in the page's preamble: <c>Preambles/NAME.cs</c>, where the page's path gives the name
-/// with dashes for slashes, or that of the folder if the page has none. Three dots, alone on a line or in braces, stand for what is left out.
+/// with dashes for slashes, or that of the folder if the page has none. A block marked <c>csharp run</c> also runs in a simulation. Three dots, alone on a line or in braces, stand for what is left out.
 /// </summary>
 internal sealed partial class Snippet(CodeBlockOfPage block)
 {
@@ -33,6 +34,23 @@ internal sealed partial class Snippet(CodeBlockOfPage block)
 
     /// <summary>Marked as a part of something that is not shown, so that it cannot compile.</summary>
     public bool IsFragment => block.Arguments.Split(' ').Contains("fragment");
+
+    /// <summary>Marked as one that runs in a simulation, and passes there.</summary>
+    public bool Runs => block.Arguments.Split(' ').Contains("run");
+
+    /// <summary>Runs its statements.</summary>
+    public RunResult Run(RunOptions options)
+    {
+        using MemoryStream image = new();
+        Assert.True(Compiled(Programs(Whole(block.Text)).Last(), Preamble()).Emit(image).Success, $"{block} is no list of statements that compile.");
+        Type type = Assembly.Load(image.ToArray()).GetType("Snippet")!;
+        return Simulator.Run(sim =>
+        {
+            object snippet = Activator.CreateInstance(type)!;
+            type.GetField("sim")!.SetValue(snippet, sim);
+            return (Task)type.GetMethod("Statements")!.Invoke(snippet, null)!;
+        }, options);
+    }
 
     /// <summary>Why it does not compile, or nothing.</summary>
     public IReadOnlyList<string> Errors()
@@ -68,7 +86,7 @@ internal sealed partial class Snippet(CodeBlockOfPage block)
             {{usings}}
             class Snippet : Page
             {
-                async Task Statements()
+                public async Task Statements()
                 {
             {{body}}
                     await Task.Yield();
@@ -85,15 +103,14 @@ internal sealed partial class Snippet(CodeBlockOfPage block)
 
     private static string Whole(string code) => DotsInBraces().Replace(DotsOnLine().Replace(code, ""), "{ await Task.Yield(); throw new InvalidOperationException(); }");
 
-    private static IEnumerable<string> Errors(string program, string preamble)
-    {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Snippet",
-            [CSharpSyntaxTree.ParseText(Usings, Parsing), CSharpSyntaxTree.ParseText(preamble, Parsing), CSharpSyntaxTree.ParseText(program, Parsing)],
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
-        return compilation.GetDiagnostics().Where(static found => found.Severity == DiagnosticSeverity.Error).Select(static error => error.ToString());
-    }
+    private static IEnumerable<string> Errors(string program, string preamble) =>
+        Compiled(program, preamble).GetDiagnostics().Where(static found => found.Severity == DiagnosticSeverity.Error).Select(static error => error.ToString());
+
+    private static CSharpCompilation Compiled(string program, string preamble) => CSharpCompilation.Create(
+        "Snippet",
+        [CSharpSyntaxTree.ParseText(Usings, Parsing), CSharpSyntaxTree.ParseText(preamble, Parsing), CSharpSyntaxTree.ParseText(program, Parsing)],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
 
     private string Preamble()
     {

@@ -18,6 +18,25 @@ public class SnippetTests
         Assert.True(errors.Count == 0, $"{place}:\n{string.Join('\n', errors)}");
     }
 
+    public static TheoryData<string> RunningPlaces => [.. Blocks.Where(static block => new Snippet(block).Runs).Select(static block => block.ToString())];
+
+    [Theory]
+    [MemberData(nameof(RunningPlaces))]
+    public void A_snippet_that_runs_passes_and_is_deterministic(string place)
+    {
+        Snippet snippet = new(Blocks.Single(block => block.ToString() == place));
+        for (ulong seed = 0; seed < 10; seed++)
+        {
+            RunResult[] runs = [snippet.Run(new() { Seed = seed }), snippet.Run(new() { Seed = seed })];
+            Assert.All(runs, static run => Assert.True(run.Outcome == RunOutcome.Passed, run.Story));
+            Assert.Equal(runs[0].Fingerprint, runs[1].Fingerprint);
+        }
+    }
+
+    [Fact]
+    public void A_snippet_that_does_not_hold_is_found() =>
+        Assert.Equal(RunOutcome.Failed, new Snippet(new CodeBlockOfPage("Seeded.md", 1, "csharp", "run", "sim.Always(1 > 2, \"more\");")).Run(new()).Outcome);
+
     [Fact]
     public void Few_are_marked_as_fragments() => Assert.InRange(Blocks.Count(static block => new Snippet(block).IsFragment), 0, MostFragments);
 

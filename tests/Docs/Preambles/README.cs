@@ -6,7 +6,7 @@ namespace Payments { class Program; }
 
 abstract class Page
 {
-    protected Simulation sim = null!;
+    public Simulation sim = null!;
     protected string[] replicas = [];
     protected History<MapInput<string, string>, Reply<string>> history = null!;
 

@@ -4,5 +4,5 @@ namespace Payments { class Ledger; }
 
 abstract class Page
 {
-    protected Simulation sim = null!;
+    public Simulation sim = null!;
 }

@@ -1,6 +1,6 @@
 abstract class Page
 {
-    protected Simulation sim = null!;
+    public Simulation sim = null!;
 
     protected static Task PutOverHttpAsync(string key, int value) => Task.CompletedTask;
 }

@@ -1,5 +1,5 @@
 abstract class Page
 {
-    protected Simulation sim = null!;
+    public Simulation sim = null!;
     protected TimeSpan min, mean, cap;
 }
