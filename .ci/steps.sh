@@ -248,6 +248,34 @@ other_frameworks() {
   dotnet test samples/Frameworks/NUnit -c Release --nologo -v q && dotnet test samples/Frameworks/MSTest -c Release --nologo -v q
 }
 
+# The programs of the samples on the machine itself, by the commands of samples/README.md.
+samples_for_real() {
+  local shop payments code=0
+  mkdir -p artifacts
+  dotnet run --project samples/OrderDesk -c Release --no-build >artifacts/order-desk.txt && grep -q 'Sold' artifacts/order-desk.txt || return 1
+  dotnet run --project samples/Gossip -c Release --no-build >artifacts/gossip.txt && grep -q 'member 4 is back' artifacts/gossip.txt || return 1
+  dotnet run --project samples/TicketShop.Payments -c Release --no-build >artifacts/payments.txt 2>&1 &
+  payments=$!
+  dotnet run --project samples/TicketShop -c Release --no-build >artifacts/shop.txt 2>&1 &
+  shop=$!
+  if command -v curl >/dev/null; then
+    ask_the_shop || code=1
+  else
+    echo 'Without curl nobody asks the shop anything.'
+  fi
+  kill "$shop" "$payments"
+  wait "$shop" "$payments"
+  [ $code -eq 0 ] || cat artifacts/shop.txt artifacts/payments.txt
+  return $code
+}
+
+ask_the_shop() {
+  curl -s --retry 30 --retry-connrefused --retry-delay 1 'localhost:5080/seats?free=true' | grep -q '12A' &&
+    curl -s localhost:5080/reservations --json '{"seat":"12A","customer":"alice"}' &&
+    curl -s --retry 30 --retry-connrefused --retry-delay 1 -o /dev/null localhost:5081/ &&
+    curl -s localhost:5080/orders --json '{"reservation":1,"card":"4000 0000 0000 1234"}'
+}
+
 # Each lesson of the tour says what it should, on the machine and in a simulation, and runs alone.
 tour() {
   local tour=samples/Tour/bin/Release/net10.0/Tour.dll
