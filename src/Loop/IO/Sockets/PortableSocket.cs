@@ -19,6 +19,8 @@ internal sealed class PortableSocket : MachineSocket
 
     public override Socket Socket { get; }
 
+    public override bool TellsWhenEmpty => false;
+
     public override EndPoint? LocalEndPoint => _local ??= Named(static socket => socket.LocalEndPoint);
 
     public override EndPoint? RemoteEndPoint => _remote ??= Named(static socket => socket.RemoteEndPoint);
