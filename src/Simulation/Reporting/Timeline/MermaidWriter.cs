@@ -67,7 +67,7 @@ internal sealed class MermaidWriter
         if (_run.FailedIn >= 0)
         {
             string message = _run.Result.Failure!.Message.Split('\n')[0].TrimEnd();
-            yield return Note(_run.FailedIn, $"FAILS: {message}", departs: true) with { Rank = 2 };
+            yield return Note(_run.FailedIn, $"FAILS: {message}", departs: true) with { Rank = 3 };
         }
 
         foreach (TimelineMessage message in Told())
@@ -98,7 +98,7 @@ internal sealed class MermaidWriter
         string late = message.Late == 0 ? "" : $", {TimeSpan.FromTicks(message.Late).TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms late";
         string arrow = isLost ? "--x" : "->>";
         return new Row(
-            isLost ? message.From : message.To, 0, message.Source, message.Target,
+            isLost ? message.From : message.To, isLost ? 2 : 0, message.Source, message.Target,
             $"p{message.Source}{arrow}p{message.Target}: {Escape($"{what}{note}{late}")}", isLost || late.Length > 0);
     }
 
