@@ -52,7 +52,7 @@ public sealed class TimelineTests(Chromium chromium, Pictures pictures, ITestOut
         Assert.Equal("nothing", await page.Locator("#hits").InnerTextAsync());
     }
 
-    /// <summary>Seen to fail: a step chosen out of the rows that are in view.</summary>
+    /// <summary>Seen to fail: a step that is chosen and not scrolled to.</summary>
     [Fact]
     public async Task The_keyboard_does_everything()
     {
@@ -121,7 +121,7 @@ public sealed class TimelineTests(Chromium chromium, Pictures pictures, ITestOut
             "(() => { const p = timeline.panes[0], c = p.context, d = c.getImageData(0, 0, c.canvas.width, c.canvas.height).data, all = new Set(); for (let i = 0; i < d.length; i += 4) all.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return all.size; })()") > 50);
     }
 
-    /// <summary>Seen to fail: rows drawn in the next frame instead of at once, and none beyond the first screen.</summary>
+    /// <summary>Seen to fail: rows drawn for the first screen alone.</summary>
     [Fact]
     public async Task A_hundred_thousand_steps_scroll_without_a_blank()
     {

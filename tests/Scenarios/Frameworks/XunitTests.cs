@@ -114,6 +114,17 @@ public sealed partial class XunitTests(XunitRuns runs) : IClassFixture<XunitRuns
         Assert.Contains("nothing found in 100 runs", run.Output("Inputs.Hold"), StringComparison.Ordinal);
     }
 
+    /// <summary>Seen to fail: the variable looked for under another name.</summary>
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public async Task A_failure_names_the_timeline_that_was_drawn_of_it(string package)
+    {
+        TestRun run = await runs.OfAsync(package);
+
+        Match picture = Regex.Match(run.Message("Basics.Loses_an_update"), @"  Picture   (.+\.html)", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Assert.Contains("alice saw 0", File.ReadAllText(picture.Groups[1].Value.Trim()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Packages))]
     public async Task What_the_failing_run_wrote_is_the_tests_output(string package)

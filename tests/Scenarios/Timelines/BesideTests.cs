@@ -20,7 +20,7 @@ public class BesideTests
         }
     }
 
-    /// <summary>Seen to fail: the run of the choices before the last swap instead of after it, which fails too.</summary>
+    /// <summary>Seen to fail: the run of the choices before the last swap, which fails, instead of after it.</summary>
     [Fact]
     public void An_exploration_knows_a_passing_run_and_so_does_a_token()
     {

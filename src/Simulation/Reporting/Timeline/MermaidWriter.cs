@@ -7,6 +7,9 @@ internal sealed class MermaidWriter
 {
     private const int MostText = 80;
 
+    /// <summary>The rank of what comes last in a step: that the run fails.</summary>
+    private const int Last = 3;
+
     private readonly TextWriter _text;
     private readonly TimelineRun _run;
     private readonly bool _byHost;
@@ -67,7 +70,7 @@ internal sealed class MermaidWriter
         if (_run.FailedIn >= 0)
         {
             string message = _run.Result.Failure!.Message.Split('\n')[0].TrimEnd();
-            yield return Note(_run.FailedIn, $"FAILS: {message}", departs: true) with { Rank = 2 };
+            yield return Note(_run.FailedIn, $"FAILS: {message}", departs: true) with { Rank = Last };
         }
 
         foreach (TimelineMessage message in Told())
@@ -98,7 +101,7 @@ internal sealed class MermaidWriter
         string late = message.Late == 0 ? "" : $", {TimeSpan.FromTicks(message.Late).TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms late";
         string arrow = isLost ? "--x" : "->>";
         return new Row(
-            isLost ? message.From : message.To, 0, message.Source, message.Target,
+            isLost ? message.From : message.To, isLost ? 2 : 0, message.Source, message.Target,
             $"p{message.Source}{arrow}p{message.Target}: {Escape($"{what}{note}{late}")}", isLost || late.Length > 0);
     }
 
@@ -108,7 +111,7 @@ internal sealed class MermaidWriter
 
     private string NameOf(int participant) => _byHost ? _run.Hosts[participant] : $"{_run.Lanes[participant].Name} ({participant + 1})";
 
-    /// <summary>What departs stays, then what is nearest to it and to the end.</summary>
+    /// <summary>The failure stays, then what departs, then what is nearest to it and to the end.</summary>
     private static List<Row> Narrow(List<Row> all, int most)
     {
         if (all.Count <= most)
@@ -117,7 +120,7 @@ internal sealed class MermaidWriter
         }
 
         int[] marks = [.. Enumerable.Range(0, all.Count).Where(i => all[i].Departs), all.Count - 1];
-        return [.. Enumerable.Range(0, all.Count).OrderBy(i => Nearest.Distance(marks, i)).ThenBy(static i => i).Take(most).Order().Select(i => all[i])];
+        return [.. Enumerable.Range(0, all.Count).OrderBy(i => all[i].Rank == Last ? -1 : Nearest.Distance(marks, i)).ThenBy(static i => i).Take(most).Order().Select(i => all[i])];
     }
 
     /// <summary>Marks that end a statement or begin an entity are written as entities.</summary>
