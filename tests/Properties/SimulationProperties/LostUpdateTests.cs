@@ -20,7 +20,7 @@ public class LostUpdateTests
     [Fact]
     public void The_gauntlets_lost_update_shrinks_to_two_clients_with_one_update_each_for_every_seed()
     {
-        for (ulong seed = 0; seed < 20; seed++)
+        for (ulong seed = 0; seed < 10; seed++)
         {
             PropertyReport found = SimulationProperty.Check(s_updates, Gauntlet, new PropertyOptions { Seed = seed, Inputs = 30 });
 
@@ -35,7 +35,7 @@ public class LostUpdateTests
     [Fact]
     public void Where_a_departure_is_needed_the_schedule_shrinks_to_it_as_the_input_shrinks()
     {
-        for (ulong seed = 0; seed < 20; seed++)
+        for (ulong seed = 0; seed < 10; seed++)
         {
             PropertyReport found = SimulationProperty.Check(s_updates, Staggered, new PropertyOptions { Seed = seed, Inputs = 30 });
 
