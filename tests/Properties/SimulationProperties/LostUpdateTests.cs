@@ -83,6 +83,24 @@ public class LostUpdateTests
         found.ThrowIfFailed();
     }
 
+    /// <remarks>Seen to fail: every input had the size of the first.</remarks>
+    [Fact]
+    public void Inputs_grow_from_the_first_to_the_last()
+    {
+        List<int> lengths = [];
+
+        SimulationProperty.Check<int[]>(
+            (_, values) =>
+            {
+                lengths.Add(values.Length);
+                return Task.CompletedTask;
+            },
+            new PropertyOptions { Schedules = 1 }).ThrowIfFailed();
+
+        Assert.InRange(lengths.Take(40).Max(), 0, 12);
+        Assert.InRange(lengths.TakeLast(40).Max(), 30, 100);
+    }
+
     [Fact]
     public void The_story_has_the_input_and_the_line_that_replays()
     {
