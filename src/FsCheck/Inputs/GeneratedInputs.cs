@@ -33,7 +33,7 @@ internal sealed class GeneratedInputs(Arbitrary<object?[]> values, IReadOnlyList
     /// <exception cref="ArgumentException">The numbers are of other generators.</exception>
     public object?[] ValueOf(IReadOnlyList<ulong> input)
     {
-        object?[] value = values.Generator.Sample((int)input[1], new Rnd(input[0]), 1)[0];
+        object?[] value = values.Generator.Resize((int)input[1]).Sample(1, new Rnd(input[0]), 1)[0];
         foreach (ulong taken in input.Skip(Fixed))
         {
             value = values.Shrinker(value).ElementAtOrDefault((int)taken)

@@ -99,6 +99,7 @@ public class FsCheckPage
         public async Task<int> IncrementAsync()
         {
             int read = await ReadAsync();
+            await Task.Yield();
             return _value = read + 1;
         }
     }

@@ -20,7 +20,7 @@ public class LostUpdateTests
     [Fact]
     public void The_gauntlets_lost_update_shrinks_to_two_clients_with_one_update_each_for_every_seed()
     {
-        for (ulong seed = 0; seed < 20; seed++)
+        for (ulong seed = 0; seed < 10; seed++)
         {
             PropertyReport found = SimulationProperty.Check(s_updates, Gauntlet, new PropertyOptions { Seed = seed, Inputs = 30 });
 
@@ -35,7 +35,7 @@ public class LostUpdateTests
     [Fact]
     public void Where_a_departure_is_needed_the_schedule_shrinks_to_it_as_the_input_shrinks()
     {
-        for (ulong seed = 0; seed < 20; seed++)
+        for (ulong seed = 0; seed < 10; seed++)
         {
             PropertyReport found = SimulationProperty.Check(s_updates, Staggered, new PropertyOptions { Seed = seed, Inputs = 30 });
 
@@ -81,6 +81,24 @@ public class LostUpdateTests
         Assert.Null(found.Failure);
         Assert.Equal((30, 300), (found.Inputs, found.Runs));
         found.ThrowIfFailed();
+    }
+
+    /// <remarks>Seen to fail: every input had the size of the first.</remarks>
+    [Fact]
+    public void Inputs_grow_from_the_first_to_the_last()
+    {
+        List<int> lengths = [];
+
+        SimulationProperty.Check<int[]>(
+            (_, values) =>
+            {
+                lengths.Add(values.Length);
+                return Task.CompletedTask;
+            },
+            new PropertyOptions { Schedules = 1 }).ThrowIfFailed();
+
+        Assert.InRange(lengths.Take(40).Max(), 0, 12);
+        Assert.InRange(lengths.TakeLast(40).Max(), 30, 100);
     }
 
     [Fact]
