@@ -27,7 +27,6 @@ internal sealed unsafe class EpollSelector : DescriptorSelector
     private readonly Sleep _sleep;
     private readonly int _epoll;
     private Watch?[] _watches = new Watch?[64];
-    private int _waitedFor;
 
     public EpollSelector()
     {
@@ -69,7 +68,7 @@ internal sealed unsafe class EpollSelector : DescriptorSelector
             Apply(watch.Interest == Interest.None ? Insert : Modify, descriptor, ToEvents(interest) | (watch.IsEdgeTriggered ? EdgeTriggered | PeerEnded : 0));
         }
 
-        _waitedFor += (interest == Interest.None ? 0 : 1) - (watch.Interest == Interest.None ? 0 : 1);
+        WaitedFor += (interest == Interest.None ? 0 : 1) - (watch.Interest == Interest.None ? 0 : 1);
         watch.Interest = interest;
     }
 
@@ -113,8 +112,8 @@ internal sealed unsafe class EpollSelector : DescriptorSelector
         NativeMemory.Free(_events);
     }
 
-    /// <summary>Without waiting. A loop that knows no descriptors has nothing to ask the kernel for.</summary>
-    private int Look() => _waitedFor == 0 ? 0 : Libc.EpollWait(_epoll, _events, MostEvents, 0);
+    /// <summary>Without waiting.</summary>
+    private int Look() => WaitedFor == 0 ? 0 : Libc.EpollWait(_epoll, _events, MostEvents, 0);
 
     private static uint ToEvents(Interest interest) =>
         ((interest & Interest.Read) != 0 ? Readable : 0) | ((interest & Interest.Write) != 0 ? Writable : 0);
@@ -143,7 +142,7 @@ internal sealed unsafe class EpollSelector : DescriptorSelector
     {
         if (_watches[handle] is { } stale)
         {
-            _waitedFor -= stale.Interest == Interest.None ? 0 : 1;
+            WaitedFor -= stale.Interest == Interest.None ? 0 : 1;
             stale.Interest = Interest.None;
         }
     }

@@ -353,6 +353,26 @@ public class TransportTests
         }
     });
 
+    [Theory]
+    [BothSelectors]
+    public void A_listener_at_an_IPv6_address_takes_IPv4_only_where_asked_to(SelectorKind kind) => Run(kind, async loop =>
+    {
+        if (Socket.OSSupportsIPv6)
+        {
+            List<EndPoint?> from = [];
+            Recorder Accepted() => new() { OnMade = self => from.Add(self.Transport.RemoteEndPoint) };
+            using ITransportListener both = loop.Network.Listen(new IPEndPoint(IPAddress.IPv6Any, 0), Accepted, new ListenOptions { DualMode = true });
+            using ITransportListener one = loop.Network.Listen(new IPEndPoint(IPAddress.IPv6Any, 0), Accepted);
+            int PortOf(ITransportListener listener) => ((IPEndPoint)listener.LocalEndPoint).Port;
+            IStreamTransport first = await loop.Network.ConnectAsync(new IPEndPoint(IPAddress.Loopback, PortOf(both)), () => new Recorder());
+            IStreamTransport second = await loop.Network.ConnectAsync(new IPEndPoint(IPAddress.IPv6Loopback, PortOf(one)), () => new Recorder());
+            await Assert.ThrowsAsync<SocketException>(() => loop.Network.ConnectAsync(new IPEndPoint(IPAddress.Loopback, PortOf(one)), () => new Recorder()));
+            await Until(() => from.Count == 2);
+            Assert.Contains(second.LocalEndPoint, from);
+            Assert.Contains(from, end => end is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped && mapped.Port == ((IPEndPoint)first.LocalEndPoint!).Port);
+        }
+    });
+
     [Fact]
     public void An_echo_allocates_nothing() => Run(SelectorKind.Own, async loop =>
     {
