@@ -12,7 +12,7 @@ public class GarbageTests
     private const int MostHeaders = 50;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    /// <remarks>That no more is kept than twice the limit is shown by <see cref="TransferTests"/>. Seen to fail without a limit.</remarks>
+    /// <remarks>That no more is kept than twice the limit is shown by <see cref="TransferTests"/>.</remarks>
     [Theory]
     [AllArms]
     public void A_line_without_end_is_refused_and_not_kept(ArmKind arm) => Arms.RunInTask(arm, async () =>

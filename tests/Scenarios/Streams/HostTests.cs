@@ -40,7 +40,7 @@ public class HostTests
         }
     }
 
-    /// <remarks>Seen to fail when callbacks of a host that was down still ran.</remarks>
+    /// <remarks>Seen to fail when a machine that had crashed answered what it knew nothing of by silence.</remarks>
     [Fact]
     public void A_host_that_crashes_is_told_nothing_and_its_peer_learns_when_it_writes()
     {

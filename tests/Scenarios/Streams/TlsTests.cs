@@ -70,7 +70,7 @@ public sealed class TlsTests : IDisposable
         Assert.All(told, static context => Assert.Equal(LoopErrorKind.ConnectionHandlerFault, context.Kind));
     }
 
-    /// <remarks>Seen to fail when plain garbage kept a server's connection open.</remarks>
+    /// <remarks>Seen to fail when a handshake that failed left the connection open.</remarks>
     [Fact]
     public void Garbage_in_the_place_of_a_handshake_is_told_and_the_others_are_served_on()
     {
