@@ -44,7 +44,7 @@ public sealed class Timeline
         {
             ".HTML" => WriteHtml,
             ".JSON" => WriteTraceEvents,
-            ".MMD" => WriteMermaid,
+            ".MMD" => WriteDiagram,
             var other => throw new ArgumentException($"A timeline is written as .html, .json (for Perfetto) or .mmd (Mermaid), not as '{other}': {path}.", nameof(path)),
         };
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -81,7 +81,7 @@ public sealed class Timeline
         MermaidWriter.Write(writer, _run, rows);
     }
 
-    private void WriteMermaid(Stream stream)
+    private void WriteDiagram(Stream stream)
     {
         using var text = new StreamWriter(stream, leaveOpen: true);
         WriteMermaid(text);
