@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Sim.Browser.Chromium))]
@@ -9,6 +10,7 @@ public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] s_usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    private readonly ConcurrentQueue<string> _problems = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private string _missing = "";
@@ -37,14 +39,32 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>Opens a page of this machine's disk, and fails at any request that is not for it, and at any error of its script.</summary>
+    /// <summary>What went wrong in pages since it was asked last: requests for anything but the page, and errors of its script.</summary>
+    public IReadOnlyList<string> TakeProblems()
+    {
+        var all = new List<string>();
+        while (_problems.TryDequeue(out string? problem))
+        {
+            all.Add(problem);
+        }
+
+        return all;
+    }
+
+    /// <summary>Opens a page of this machine's disk, and notes any request that is not for it, and any error of its script.</summary>
     public async Task<IPage> OpenAsync(string path, int width = 1440, int height = 900, ColorScheme colors = ColorScheme.Light, bool scripts = true)
     {
         Assert.SkipWhen(_browser is null, _missing);
         IPage page = await _browser!.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors, JavaScriptEnabled = scripts });
         string address = new Uri(path).AbsoluteUri;
-        page.Request += (_, request) => Assert.True(request.Url == address || request.Url.StartsWith("data:", StringComparison.Ordinal), $"The page asked for {request.Url}.");
-        page.PageError += (_, error) => throw new InvalidOperationException($"The page's script failed: {error}");
+        page.Request += (_, request) =>
+        {
+            if (request.Url != address && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                _problems.Enqueue($"The page asked for {request.Url}.");
+            }
+        };
+        page.PageError += (_, error) => _problems.Enqueue($"The page's script failed: {error}");
         await page.GotoAsync(address);
         return page;
     }

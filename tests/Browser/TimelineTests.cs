@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Sim.Browser;
 
 /// <summary>The timeline as a person uses it, in a real browser.</summary>
-public sealed class TimelineTests(Chromium chromium, Pictures pictures, ITestOutputHelper output)
+public sealed class TimelineTests(Chromium chromium, Pictures pictures, ITestOutputHelper output) : IDisposable
 {
     /// <summary>
     /// How many rows of the picture show nothing where each has the number of its step: rows of 21 pixels, from the canvas as it is after each of
@@ -33,6 +33,24 @@ public sealed class TimelineTests(Chromium chromium, Pictures pictures, ITestOut
           return [blank, rows];
         }
         """;
+
+    /// <summary>Whether both panes come to show the same steps within the frames that a scroll takes.</summary>
+    private const string MoveTogether = """
+        new Promise(done => {
+          const [one, other] = timeline.panes;
+          const at = pane => pane.rows.stepOf(Math.floor(pane.top));
+          let frames = 0;
+          const look = () => {
+            if (one.top > 1 && Math.abs(at(one) - at(other)) <= 8) { done(true); }
+            else if (++frames > 200) { done(false); }
+            else { requestAnimationFrame(look); }
+          };
+          look();
+        })
+        """;
+
+    /// <summary>No page may have asked for anything or failed.</summary>
+    public void Dispose() => Assert.Empty(chromium.TakeProblems());
 
     /// <summary>Seen to fail: a search that is given the text as typed and compares it with lower case.</summary>
     [Fact]
@@ -97,7 +115,7 @@ public sealed class TimelineTests(Chromium chromium, Pictures pictures, ITestOut
         Assert.Equal(await page.EvaluateAsync<int>("DATA.diff"), await ChosenAsync(page));
         await page.Mouse.MoveAsync(300, 500);
         await page.Mouse.WheelAsync(0, 200);
-        await page.WaitForFunctionAsync("timeline.panes[0].top > 1 && Math.abs(timeline.panes[0].rows.stepOf(Math.floor(timeline.panes[0].top)) - timeline.panes[1].rows.stepOf(Math.floor(timeline.panes[1].top))) <= 8");
+        Assert.True(await page.EvaluateAsync<bool>(MoveTogether));
         await page.Keyboard.PressAsync("s");
         Assert.Equal(1, await page.Locator(".pane:visible").CountAsync());
     }

@@ -3,7 +3,6 @@ namespace Sim.Scenarios.Tool;
 /// <summary>The tool's pictures: of what it finds, of a token, of a campaign; and the stop before a step.</summary>
 public sealed class ReportTests
 {
-    /// <summary>Seen to fail: a campaign's findings looked for under another build's id.</summary>
     [Fact]
     public async Task A_finding_is_drawn_as_it_is_found_from_its_token_and_from_the_campaign()
     {

@@ -44,11 +44,7 @@ public sealed class Timeline
         {
             ".HTML" => WriteHtml,
             ".JSON" => WriteTraceEvents,
-            ".MMD" => file =>
-            {
-                using var text = new StreamWriter(file, leaveOpen: true);
-                WriteMermaid(text);
-            },
+            ".MMD" => WriteDiagram,
             var other => throw new ArgumentException($"A timeline is written as .html, .json (for Perfetto) or .mmd (Mermaid), not as '{other}': {path}.", nameof(path)),
         };
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -83,5 +79,11 @@ public sealed class Timeline
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, 10_000);
         MermaidWriter.Write(writer, _run, rows);
+    }
+
+    private void WriteDiagram(Stream stream)
+    {
+        using var text = new StreamWriter(stream, leaveOpen: true);
+        WriteMermaid(text);
     }
 }
