@@ -7,7 +7,6 @@ public class TimelineTests
 {
     private const int Cases = 1_000;
 
-    /// <remarks>Seen to fail: a periodic tick was due a period after it had run; the next tick was set before the action ran; work without delay ran inside of Schedule.</remarks>
     [Fact]
     public void A_simulation_shows_what_historical_time_shows()
     {
@@ -38,7 +37,6 @@ public class TimelineTests
         static timeline => Assert.Equal(Watched.OnHistorical(timeline), Watched.OnLoop(timeline)),
         Cases);
 
-    /// <remarks>Seen to fail: the slaved clock was set after the step, not before it; the timer was not moved when something was due earlier.</remarks>
     [Fact]
     public void So_does_historical_time_that_follows_a_simulation() => Holds.ForAll(
         TimelineArbitrary.Timelines,
