@@ -7,6 +7,7 @@ public class TimelineTests
 {
     private const int Cases = 1_000;
 
+    /// <remarks>Seen to fail: each periodic tick was due 100 ns late; work without delay ran inside of Schedule.</remarks>
     [Fact]
     public void A_simulation_shows_what_historical_time_shows()
     {
@@ -37,6 +38,7 @@ public class TimelineTests
         static timeline => Assert.Equal(Watched.OnHistorical(timeline), Watched.OnLoop(timeline)),
         Cases);
 
+    /// <remarks>Seen to fail: the slaved clock was not set before a step.</remarks>
     [Fact]
     public void So_does_historical_time_that_follows_a_simulation() => Holds.ForAll(
         TimelineArbitrary.Timelines,

@@ -10,6 +10,7 @@ public class ValueTests
 {
     private static readonly IArbMap s_map = ArbMap.Default.Merge(typeof(SimulationArbitraries));
 
+    /// <remarks>Seen to fail: departures were not taken back in groups.</remarks>
     [Fact]
     public void FsChecks_own_shrinking_reaches_the_smallest_schedule_and_no_update_too_many()
     {
@@ -50,6 +51,7 @@ public class ValueTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => new Schedule([-1]));
     }
 
+    /// <remarks>Seen to fail: departures were not taken back in groups.</remarks>
     [Fact]
     public void Whatever_is_shrunk_comes_to_an_end_at_the_least()
     {
@@ -61,6 +63,7 @@ public class ValueTests
     }
 
     /// <summary>A counter on a host that keeps it in memory alone: a crash, and nothing less, loses it.</summary>
+    /// <remarks>Seen to fail: a fault shrank to one that lasts no time.</remarks>
     [Fact]
     public void Faults_shrink_with_the_property_to_the_one_that_matters()
     {
