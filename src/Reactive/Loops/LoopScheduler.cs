@@ -56,15 +56,7 @@ public sealed class LoopScheduler : IScheduler, IServiceProvider, ISchedulerLong
     {
         ArgumentNullException.ThrowIfNull(action);
         var work = new LoopWork<TState>(this, state, action);
-        if (dueTime <= TimeSpan.Zero)
-        {
-            Soon(work.Run);
-        }
-        else
-        {
-            At(Loop.DeadlineOf(dueTime), work);
-        }
-
+        At(Loop.DeadlineOf(dueTime), work);
         return work;
     }
 
@@ -114,10 +106,14 @@ public sealed class LoopScheduler : IScheduler, IServiceProvider, ISchedulerLong
         : serviceType == typeof(ISchedulerPeriodic) || serviceType == typeof(IStopwatchProvider) ? this
         : null;
 
-    /// <summary>Has something run when the loop's clock shows a time, and gives the timer to it.</summary>
+    /// <summary>Has something run when the loop's clock shows a time, and gives the timer to it. What is due already stands behind what is ready, as a timer would not.</summary>
     internal void At(long deadline, TimedWork work)
     {
-        if (IsOnLoop)
+        if (deadline <= Loop.Time)
+        {
+            Soon(work.Run);
+        }
+        else if (IsOnLoop)
         {
             work.Timer = Loop.CallAt(deadline, work.Run);
         }

@@ -37,12 +37,11 @@ internal sealed class SlavedScheduler<TAbsolute, TRelative> : IStepFollower, IDi
     }
 
     /// <inheritdoc />
-    /// <remarks>A timer belongs to the host in whose step it was set, and is lost when that crashes: it is set again as soon as it is overdue.</remarks>
+    /// <remarks>A timer belongs to the host in whose step it was set, and is lost when that crashes: what is overdue is due now, so that it is set again.</remarks>
     public void StepEnds()
     {
         long due = _internals.Next() is { } next ? Math.Max(_loop.Time, (_internals.ToTime(next.DueTime) - _origin).Ticks) : long.MaxValue;
-        bool isLost = _loop.Time > _due;
-        if (due == _due && !isLost)
+        if (due == _due)
         {
             return;
         }

@@ -3,7 +3,6 @@ namespace Sim.Properties.Docs;
 /// <summary>What stands as code in a page is code that is compiled and run here.</summary>
 public class SnippetTests
 {
-    /// <remarks>Seen to fail: a word of a snippet changed.</remarks>
     [Theory]
     [InlineData("fscheck", "FsCheckPage", 5)]
     [InlineData("reactive", "ReactivePage", 3)]

@@ -6,7 +6,7 @@ namespace Sim.Properties.Reactive;
 internal static class Watched
 {
     /// <summary>Longer than any timeline takes, and no time at which anything is due.</summary>
-    private static readonly TimeSpan s_horizon = TimeSpan.FromMilliseconds(60_003);
+    private static readonly TimeSpan s_horizon = TimeSpan.FromMilliseconds(10_000.5);
 
     /// <summary>On Rx's own virtual time.</summary>
     public static IReadOnlyList<string> OnHistorical(Timeline timeline)
@@ -68,7 +68,9 @@ internal static class Watched
             {
                 seen.Clear();
                 using IDisposable subscription = subscribe(simulation, seen);
-                await Task.Delay(s_horizon);
+                var horizon = new TaskCompletionSource();
+                EventLoop.Current.CallLater(s_horizon, horizon.SetResult);
+                await horizon.Task;
             },
             new RunOptions { Strategy = "fifo", Ordering = ordering });
     }

@@ -16,7 +16,6 @@ public class LostUpdateTests
         select updates,
         ArbMap.Default.ArbFor<int[]>().Shrinker).Filter(static updates => updates.All(static count => count >= 0));
 
-    /// <remarks>Seen to fail: smaller inputs were run under no schedule at all; and the first smaller input was taken, whether it failed or not.</remarks>
     [Fact]
     public void The_gauntlets_lost_update_shrinks_to_two_clients_with_one_update_each_for_every_seed()
     {
@@ -31,7 +30,6 @@ public class LostUpdateTests
         Assert.All((int[][])[[], [0], [1], [0, 1], [1, 0]], static smaller => AssertClean(sim => Gauntlet(sim, smaller)));
     }
 
-    /// <remarks>Seen to fail: the schedule was not shrunk once the input was the smallest.</remarks>
     [Fact]
     public void Where_a_departure_is_needed_the_schedule_shrinks_to_it_as_the_input_shrinks()
     {
@@ -50,7 +48,6 @@ public class LostUpdateTests
         Assert.All((int[][])[[], [0], [1], [0, 1], [1, 0]], static smaller => AssertClean(sim => Staggered(sim, smaller)));
     }
 
-    /// <remarks>Seen to fail: schedules of smaller inputs were drawn from a clock.</remarks>
     [Fact]
     public void The_same_check_finds_the_same()
     {
@@ -59,7 +56,6 @@ public class LostUpdateTests
         Assert.Equal(tokens[0], tokens[1]);
     }
 
-    /// <remarks>Seen to fail: the token carried the numbers of the input as it was found.</remarks>
     [Fact]
     public void One_token_replays_the_smallest_input_and_the_smallest_schedule()
     {
@@ -72,7 +68,6 @@ public class LostUpdateTests
         Assert.Contains("updates = [1, 1]", again.Failure.Trace.SelectMany(static step => step.Log));
     }
 
-    /// <remarks>Seen to fail: the twin ran with the bug in it.</remarks>
     [Fact]
     public void The_twin_holds()
     {
@@ -83,7 +78,6 @@ public class LostUpdateTests
         found.ThrowIfFailed();
     }
 
-    /// <remarks>Seen to fail: every input had the size of the first.</remarks>
     [Fact]
     public void Inputs_grow_from_the_first_to_the_last()
     {

@@ -8,7 +8,7 @@ namespace Sim.Properties.SimulationProperties;
 
 public class ModelTestTests
 {
-    /// <remarks>Seen to fail: clients one after another; histories that nobody judged.</remarks>
+    /// <remarks>Seen to fail: nobody judged the histories.</remarks>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -23,7 +23,6 @@ public class ModelTestTests
         Assert.Equal(found.Failure.Fingerprint, new Test(static () => new Cell { Waits = true }, hosts).Check(new PropertyOptions { Replay = found.Failure.Token }).Failure!.Fingerprint);
     }
 
-    /// <remarks>Seen to fail: a single client's answers were not compared.</remarks>
     [Fact]
     public void A_register_that_forgets_shrinks_to_one_client_and_is_told_by_its_wrong_answer()
     {
@@ -35,7 +34,6 @@ public class ModelTestTests
         Assert.Contains("was answered", Assert.IsType<ModelViolatedException>(found.Failure!.Failure!.Exception).Message, StringComparison.Ordinal);
     }
 
-    /// <remarks>Seen to fail: a client's commands at the same time.</remarks>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -99,7 +99,7 @@ public sealed partial class XunitTests(XunitRuns runs) : IClassFixture<XunitRuns
         Assert.Contains("[SimulationTheory(Replay = \"sim1-", run.Message("Basics.Loses_one_of(payers: 2, word: \"together\")"), StringComparison.Ordinal);
     }
 
-    /// <remarks>Seen to fail: the token without the input; the schedule shrunk, and not the input.</remarks>
+    /// <remarks>Seen to fail: every input had the size of the first, so that none was large enough to fail.</remarks>
     [Theory]
     [MemberData(nameof(Packages))]
     public async Task A_property_that_fails_is_told_with_its_smallest_input_and_smallest_schedule(string package)
