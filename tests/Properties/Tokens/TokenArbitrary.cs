@@ -12,6 +12,7 @@ internal static class TokenArbitrary
         from strategy in Gen.Elements("", "fifo", "random", "sticky:0.9", "später")
         from choices in Gen.ArrayOf(Gen.Frequency((5, Gen.Constant(0)), (2, Gen.Choose(1, 4)), (1, Number)))
         from checks in Gen.ArrayOf(Gen.Choose(0, 255).Select(static value => (byte)value))
+        from input in Gen.Frequency((1, Gen.Constant<ulong[]>([])), (1, Gen.ArrayOf(Word)))
         from ordering in Gen.Elements(Ordering.Pool, Ordering.Loop)
         select new Token
         {
@@ -32,6 +33,7 @@ internal static class TokenArbitrary
             Fingerprint = new Fingerprint(seeds[0] * 31, seeds[1] * 17),
             CheckStride = numbers[4],
             Checks = checks,
+            Input = input,
         });
 
     private static Gen<int> Number => Gen.Frequency((3, Gen.Choose(0, 300)), (1, Gen.Choose(0, int.MaxValue)), (1, Gen.Constant(int.MaxValue)));

@@ -5,7 +5,7 @@ public class TokenTests
     /// <summary>Characters of the token's alphabet, of plain base64, of none, and what a chat or a shell makes of text.</summary>
     private const string Strangers = "AZaz09-_+/=.%# \t\n\0\"'é€\ud800";
 
-    /// <remarks>Mutation: seen to fail when the count of zeros was not begun anew after a choice.</remarks>
+    /// <remarks>Mutation: seen to fail when the count of zeros was not begun anew after a choice; and when the input was left out.</remarks>
     [Fact]
     public void A_token_says_after_its_way_through_text_what_it_said_before() =>
         Holds.ForAll(TokenArbitrary.Tokens, static token =>
@@ -14,7 +14,8 @@ public class TokenTests
 
             Assert.Equal(token.Choices, read.Choices);
             Assert.Equal(token.Checks, read.Checks);
-            Assert.Equal(token, read with { Choices = token.Choices, Checks = token.Checks });
+            Assert.Equal(token.Input, read.Input);
+            Assert.Equal(token, read with { Choices = token.Choices, Checks = token.Checks, Input = token.Input });
         }, cases: 300);
 
     /// <remarks>Mutation: seen to fail when tokens were plain base64.</remarks>

@@ -322,6 +322,7 @@ public class TaskGroupTests
             LoopTask second = group.CreateTask(() => After(Ms(1), 1));
             Assert.Equal(2, group.Count);
             await second;
+            await LoopTask.Sleep(Ms(40));
             Assert.Equal(1, group.Count);
             group.Cancel();
         });
