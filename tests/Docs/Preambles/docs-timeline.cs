@@ -1,0 +1,4 @@
+abstract class Page
+{
+    protected static readonly Func<Simulation, Task> body = static _ => Task.CompletedTask;
+}
