@@ -41,8 +41,14 @@ internal sealed partial class Session
         OpenWindow();
     }
 
+    /// <summary>That a step blocks is progress: a hundred that do so one after another may take long. But for one that is being aborted, which has to end.</summary>
     private void HandTo(Carrier carrier)
     {
+        if (!IsAborting)
+        {
+            Progress++;
+        }
+
         _holder = carrier;
         carrier.Hand(this);
     }

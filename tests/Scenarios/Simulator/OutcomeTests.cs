@@ -159,6 +159,21 @@ public class OutcomeTests
     public void A_step_that_sleeps_for_real_is_interrupted_and_its_stack_reported() =>
         Expect(RunOutcome.Hung, nameof(Sleep), static _ => Sleep(), Impatient);
 
+    /// <summary>Seen to fail: only a step that is over counts as progress, so that many which block at the same time pass for one that hangs.</summary>
+    [Fact]
+    public void Steps_that_block_one_after_another_do_not_hang()
+    {
+        RunResult run = Simulator.Run(
+            static _ => Task.WhenAll(Enumerable.Range(0, 20).Select(static _ => Task.Run(static () =>
+            {
+                Thread.Sleep(50);
+                Task.Delay(1_000).Wait();
+            }))),
+            new RunOptions { StepTimeout = TimeSpan.FromMilliseconds(500) });
+
+        Assert.Equal(RunOutcome.Passed, run.Outcome);
+    }
+
     private static Task Sleep()
     {
         Thread.Sleep(Timeout.Infinite);
