@@ -51,7 +51,7 @@ churn.SetAction(parsed => Churn.Measure(TimeSpan.FromSeconds(parsed.GetValue(sec
 
 var loops = new Option<int?>("--loops") { Description = "How many event loops. Default: one for each processor." };
 loops.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int?>() < 1, "--loops: at least 1."));
-var thread = new Option<ApplicationThread>("--thread") { Description = "On which thread the application runs. Default: Loop.", DefaultValueFactory = static _ => ApplicationThread.Loop };
+var thread = new Option<ApplicationThread>("--thread") { Description = "On which thread the application runs. Default: Pool.", DefaultValueFactory = static _ => ApplicationThread.Pool };
 var httpLoops = new Command("loops", "Kestrel on event loops.") { port, loops, thread };
 httpLoops.SetAction(parsed => PlaintextServer.ServeFromLoops(parsed.GetValue(port), parsed.GetValue(loops), parsed.GetValue(thread)));
 var httpSockets = new Command("sockets", "Kestrel on its own transport, to compare with.") { port };

@@ -1,11 +1,11 @@
 #!/bin/bash
 # Plaintext HTTP by wrk: Kestrel on event loops beside Kestrel on its own transport, pinned alike (server CPU 0, wrk CPU 1), rounds interleaved.
 # Prints each round, and the medians of requests a second, of p99 and of the server's CPU time a request.
-#   http.sh [ROUNDS] [SECONDS] [CONNECTIONS] [SERVER...]     servers: sockets, loops, or loops with options ("loops --thread Pool")
+#   http.sh [ROUNDS] [SECONDS] [CONNECTIONS] [SERVER...]     servers: sockets, loops, or loops with options ("loops --thread Loop")
 set -euo pipefail
 rounds=${1:-5} seconds=${2:-4} connections=${3:-64}
 servers=("${@:4}")
-[ ${#servers[@]} -gt 0 ] || servers=("sockets" "loops")
+[ ${#servers[@]} -gt 0 ] || servers=("sockets" "loops" "loops --thread Loop")
 peers=$(dirname "$0")/../bin/Release/net10.0/Sim.Peers.dll
 results=$(mktemp)
 server=

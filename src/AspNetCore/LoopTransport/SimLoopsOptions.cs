@@ -12,7 +12,7 @@ public sealed class SimLoopsOptions
     private int _backlog = DefaultBacklog;
     private int _maxReadBufferSize = DefaultMaxReadBufferSize;
     private int _maxWriteBufferSize = DefaultMaxWriteBufferSize;
-    private ApplicationThread _applicationThread = ApplicationThread.Loop;
+    private ApplicationThread _applicationThread = ApplicationThread.Pool;
 
     /// <summary>How many event loops serve, each on a thread of its own. A connection stays with one loop.</summary>
     /// <value>At least 1; more than 1 on Linux only. Default: one for each processor, at most 16; elsewhere than on Linux 1.</value>
@@ -28,7 +28,7 @@ public sealed class SimLoopsOptions
     }
 
     /// <summary>On which thread the application runs.</summary>
-    /// <value>Default: <see cref="Sim.ApplicationThread.Loop"/>.</value>
+    /// <value>Default: <see cref="Sim.ApplicationThread.Pool"/>.</value>
     /// <exception cref="ArgumentOutOfRangeException">It is none of the enumeration's values.</exception>
     public ApplicationThread ApplicationThread
     {

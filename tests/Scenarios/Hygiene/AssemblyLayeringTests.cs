@@ -14,7 +14,7 @@ public class AssemblyLayeringTests
         ["src/Simulation"] = ["Sim.Loop"],
         ["src/Xunit"] = ["Sim.Simulation", "xunit.abstractions", "xunit.core", "xunit.execution.dotnet", "xunit.extensibility.core", "xunit.extensibility.execution"],
         ["src/Xunit.V3"] = ["Sim.Simulation", "xunit.v3.common", "xunit.v3.core", "xunit.v3.extensibility.core"],
-        ["src/AspNetCore"] = ["Sim.Simulation", WebFramework],
+        ["src/AspNetCore"] = ["Sim.Loop", "Sim.Simulation", WebFramework],
         ["src/Cli"] = ["Sim.Loop", "Sim.Simulation", "Spectre.Console", "System.CommandLine"],
     };
 
