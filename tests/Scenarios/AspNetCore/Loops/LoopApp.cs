@@ -21,7 +21,7 @@ internal sealed class LoopApp : IAsyncDisposable
 
     public WebApplication App { get; }
 
-    public Uri Address => new(App.Urls.Single());
+    public Uri Address => new(App.Urls.First(static url => !url.Contains("unix", StringComparison.Ordinal)));
 
     /// <summary>HTTP/1.1.</summary>
     public HttpClient Client { get; }

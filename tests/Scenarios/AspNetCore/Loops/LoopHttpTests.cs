@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -50,8 +52,14 @@ public class LoopHttpTests
             static context => context.Request.Body.CopyToAsync(context.Response.Body),
             async app =>
             {
-                using HttpResponseMessage echoed = await app.Client.PostAsync("/", new ByteArrayContent(sent));
-                Assert.Equal(sent, await echoed.Content.ReadAsByteArrayAsync());
+                using var client = new NetworkStream(app.Connect(), ownsSocket: true);
+                Task sending = Send(client, sent);
+                var received = new MemoryStream();
+                await client.CopyToAsync(received);
+                await sending;
+                byte[] answer = received.ToArray();
+                Assert.StartsWith("HTTP/1.1 200 OK\r\n", Encoding.ASCII.GetString(answer, 0, 100), StringComparison.Ordinal);
+                Assert.Equal(sent, answer[^sent.Length..]);
             },
             options => options.ApplicationThread = thread);
     }
@@ -63,7 +71,7 @@ public class LoopHttpTests
     public Task Http2_runs_many_streams_at_once(ApplicationThread thread) => LoopApp.Run(
         async context =>
         {
-            await context.Response.StartAsync();
+            await context.Response.Body.FlushAsync();
             var buffer = new byte[100];
             while (await context.Request.Body.ReadAsync(buffer) is > 0 and int count)
             {
@@ -165,6 +173,12 @@ public class LoopHttpTests
                 Assert.Equal(2, loops.Values.Distinct().Count());
             },
             static options => options.ApplicationThread = ApplicationThread.LoopWithContext);
+    }
+
+    private static async Task Send(Stream client, byte[] body)
+    {
+        await client.WriteAsync(Encoding.ASCII.GetBytes($"POST / HTTP/1.0\r\nContent-Length: {body.Length}\r\n\r\n"));
+        await client.WriteAsync(body);
     }
 
     private static async Task PingPong(HttpClient client)
