@@ -97,7 +97,7 @@ public class LoopHttpTests
     public async Task Tls_is_Kestrels_own(int version)
     {
         using X509Certificate2 certificate = MakeCertificate();
-        byte[] sent = Pattern(1_000_000);
+        byte[] sent = Pattern(50_000);
         await LoopApp.Run(
             static context => context.Request.Body.CopyToAsync(context.Response.Body),
             async app =>
