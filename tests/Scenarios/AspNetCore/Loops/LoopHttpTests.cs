@@ -15,7 +15,7 @@ namespace Sim.Scenarios.AspNetCore.Loops;
 /// <summary>What HTTP clients see of an application that is served from event loops: what they would see of Kestrel's own transport.</summary>
 public class LoopHttpTests
 {
-    /// <summary>Seen to fail: LoopScheduler drops what is scheduled from other threads; LoopInput does not flush (no answer to a second request).</summary>
+    /// <summary>Seen to fail: LoopScheduler drops what is scheduled from other threads.</summary>
     [Theory]
     [InlineData(ApplicationThread.Pool)]
     [InlineData(ApplicationThread.Loop)]
@@ -41,7 +41,7 @@ public class LoopHttpTests
         },
         options => options.ApplicationThread = thread);
 
-    /// <summary>Seen to fail: LoopOutput sends the first segment of a sequence only; LoopInput takes two bytes less than arrived where they fill its room.</summary>
+    /// <summary>Seen to fail: LoopOutput puts only the first piece of several into what it sends.</summary>
     [Theory]
     [InlineData(ApplicationThread.Pool)]
     [InlineData(ApplicationThread.Loop)]

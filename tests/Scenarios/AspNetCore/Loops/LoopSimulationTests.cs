@@ -7,7 +7,6 @@ namespace Sim.Scenarios.AspNetCore.Loops;
 /// <summary>A program that is served from event loops in production, in a simulation.</summary>
 public class LoopSimulationTests
 {
-    /// <summary>Seen to fail: HostSetup.ReplaceServer leaves the transports that the program registered.</summary>
     [Fact]
     public void In_a_simulation_the_network_is_the_simulated_one() => Web.Passes(static async sim =>
     {
