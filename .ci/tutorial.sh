@@ -1,7 +1,7 @@
 # Plays docs/tutorial.md as a new user would: in an empty folder outside of the repository, on packages just made, with its own commands and
 # its own code. The SDK's configured sources are used, and the folder of the packages.
 
-# The six packages, as they would be published.
+# All packages, as they would be published.
 packages() {
   local project
   rm -rf artifacts/packages
@@ -9,13 +9,25 @@ packages() {
     CI=true dotnet pack "$project" -c Release --no-build -v q -o artifacts/packages || return 1
   done
   ls -l artifacts/packages
+  for project in FsCheck Reactive; do
+    holds artifacts/packages/Sim.$project.[0-9]*.nupkg README.md icon.png lib/net10.0/Sim.$project.dll lib/net10.0/Sim.$project.xml || return 1
+  done
+}
+
+# The tutorial restores some packages and looks into them; of the others, the names of their files are read.
+holds() {
+  local package=$1 file
+  shift
+  for file; do
+    grep -qa "$file" "$package" || { printf '%s lacks %s.\n' "$package" "$file"; return 1; }
+  done
 }
 
 tutorial() {
   local cache feed=$PWD/artifacts/packages page=$PWD/docs/tutorial.md code=0
   cache=$(mktemp -d)
   export RestoreAdditionalProjectSources=$feed NUGET_PACKAGES=$cache
-  play "$page" "With xunit" UnitTest1.cs && play "$page" "With xunit.v3" Program.cs && what_packages_hold "$cache" && tool_from_package "$feed" || code=1
+  play "$page" "With xunit" UnitTest1.cs && play "$page" "With xunit.v3" Program.cs && what_packages_hold "$cache" && tool_from_package "$feed" && analyzers_from_package || code=1
   unset RestoreAdditionalProjectSources NUGET_PACKAGES
   rm -rf "$cache"
   return $code
@@ -84,4 +96,19 @@ tool_from_package() {
     dotnet tool install Sim.Cli --tool-path "$tools" --add-source "$1" >/dev/null && "$tools/sim" list "$dll" | grep -q 'A_seat_is_sold_once' || return 1
   "$tools/sim" replay "$dll" "$(grep -o -m1 'sim1-[A-Za-z0-9_-]*' "$built/../run1.txt")" >"$tools/replay.txt" || code=$?
   [ "$code" -eq 1 ] && grep -q 'A_seat_is_sold_once .*FAILED' "$tools/replay.txt"
+}
+
+# The analyzers, from their package: the compiler names what sleeps in the tutorial's own test project.
+analyzers_from_package() {
+  dotnet add "$built" package Sim.Analyzers >/dev/null || return 1
+  cat >"$built/Clerk.cs" <<'EOF'
+using Sim;
+
+public static class Clerk
+{
+    public static void Work(Simulation sim) => System.Threading.Thread.Sleep(1);
+}
+EOF
+  dotnet build "$built" >"$built/../analyzed.txt" 2>&1
+  grep -q 'Clerk.cs(5,.*warning SIM3001' "$built/../analyzed.txt" || { tail -n 20 "$built/../analyzed.txt"; return 1; }
 }

@@ -45,10 +45,8 @@ internal sealed class SimulationTestRunner : XunitTestRunner
         ISimulationMark mark = context.TestMethod.GetCustomAttributes().OfType<ISimulationMark>().Single();
         TestSettings settings = mark.Settings;
         TheoryRow? row = context.TestMethodArguments.Length == 0 ? null : new TheoryRow(context.TestMethod, context.TestMethodArguments);
-        TestSignature.Require(context.TestMethod, settings.Mark, takesData: row is not null);
-        Type type = context.Test.TestMethod.TestClass.Class;
-        InstanceBody body = new(type, context.TestMethod, context.ConstructorArguments, row?.Values ?? []);
-        SimulationTest simulation = new(TestName.Of(type, context.TestMethod) + row?.Name, context.TestMethod, body.RunAsync, settings);
+        TestSignature.Require(context.TestMethod, settings.Mark, takesData: row is not null || settings.Property is not null);
+        SimulationTest simulation = MakeTest(context, settings, row);
         TestReport report = await simulation.RunAsync(TestContext.Current.CancellationToken);
         if (report.Output.Length > 0)
         {
@@ -59,6 +57,20 @@ internal sealed class SimulationTestRunner : XunitTestRunner
         {
             context.Aggregator.Add(IsSkip(report.Failure) ? report.Failure.InnerException! : report.Failure);
         }
+    }
+
+    private static SimulationTest MakeTest(XunitTestRunnerContext context, TestSettings settings, TheoryRow? row)
+    {
+        Type type = context.Test.TestMethod.TestClass.Class;
+        MethodInfo method = context.TestMethod;
+        string name = TestName.Of(type, method) + row?.Name;
+        if (settings.Property is { } inputs)
+        {
+            PropertyTest property = PropertyEngines.Make(method, name, values => new InstanceBody(type, method, context.ConstructorArguments, values), inputs);
+            return new SimulationTest(name, method, property.Body, settings, property.Inputs);
+        }
+
+        return new SimulationTest(name, method, new InstanceBody(type, method, context.ConstructorArguments, row?.Values ?? []).RunAsync, settings);
     }
 
     /// <summary>A run may find out that it makes no sense here (<c>Assert.Skip</c>): that is no finding.</summary>

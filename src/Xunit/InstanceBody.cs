@@ -23,6 +23,13 @@ internal sealed class InstanceBody : TestBody
     public static Func<Simulation, Task> WithFixtures(Type type, MethodInfo method, object?[] arguments) =>
         new InstanceBody(type, method, method.IsStatic ? [] : Fixtures.For(type), arguments).RunAsync;
 
+    /// <summary>Bodies with fixtures of their own, which they share, one for each input of a property.</summary>
+    public static Func<object?[], TestBody> OfInputs(Type type, MethodInfo method)
+    {
+        object?[] constructorArguments = method.IsStatic ? [] : Fixtures.For(type);
+        return values => new InstanceBody(type, method, constructorArguments, values);
+    }
+
     /// <inheritdoc />
     protected override object?[] ConstructorArguments(Simulation simulation) =>
         [.. _constructorArguments.Select(argument => argument is OutputOfRun ? new RunOutput(simulation) : argument)];

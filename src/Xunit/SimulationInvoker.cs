@@ -28,16 +28,27 @@ internal sealed class SimulationInvoker(
     /// <inheritdoc />
     protected override Task<decimal> InvokeTestMethodAsync(object? testClassInstance)
     {
-        Aggregator.Run(() => TestSignature.Require(TestMethod, Settings.Mark, takesData: row is not null));
+        Aggregator.Run(() => TestSignature.Require(TestMethod, Settings.Mark, takesData: row is not null || Settings.Property is not null));
         return Aggregator.HasExceptions ? Task.FromResult(0m) : base.InvokeTestMethodAsync(testClassInstance);
     }
 
     private TestSettings Settings => TestMethod.GetCustomAttributes().OfType<ISimulationMark>().Single().Settings;
 
+    private SimulationTest MakeTest(TestSettings settings)
+    {
+        string name = TestName.Of(TestClass, TestMethod) + row?.Name;
+        if (settings.Property is { } inputs)
+        {
+            PropertyTest property = PropertyEngines.Make(TestMethod, name, values => new InstanceBody(TestClass, TestMethod, ConstructorArguments, values), inputs);
+            return new SimulationTest(name, TestMethod, property.Body, settings, property.Inputs);
+        }
+
+        return new SimulationTest(name, TestMethod, new InstanceBody(TestClass, TestMethod, ConstructorArguments, row?.Values ?? []).RunAsync, settings);
+    }
+
     private async Task ExploreAsync()
     {
-        InstanceBody body = new(TestClass, TestMethod, ConstructorArguments, row?.Values ?? []);
-        SimulationTest simulation = new(TestName.Of(TestClass, TestMethod) + row?.Name, TestMethod, body.RunAsync, Settings);
+        SimulationTest simulation = MakeTest(Settings);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(CancellationTokenSource.Token);
         if (TestCase.Timeout > 0)
         {

@@ -7,7 +7,7 @@ namespace Sim.Testing;
 /// <summary>Runs one test case, which is one simulation.</summary>
 internal sealed class SimulationTestCaseRunner(
     IXunitTestCase testCase, string displayName, string? skipReason, object[] constructorArguments, TheoryRow? row, IMessageBus messageBus, ExceptionAggregator aggregator, CancellationTokenSource cancellation)
-    : XunitTestCaseRunner(testCase, displayName, skipReason, constructorArguments, row?.Arguments ?? [null!], messageBus, aggregator, cancellation)
+    : XunitTestCaseRunner(testCase, displayName, skipReason, constructorArguments, row?.Arguments ?? new object[testCase.Method.GetParameters().Count()], messageBus, aggregator, cancellation)
 {
     /// <inheritdoc />
     protected override XunitTestRunner CreateTestRunner(

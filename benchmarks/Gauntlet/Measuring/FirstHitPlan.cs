@@ -12,7 +12,7 @@ internal sealed class FirstHitPlan(Func<Simulation, Task> body, ExploreOptions o
     public RunResult? Failed => _inner.Failed;
 
     /// <summary>Its number, from 1 on; 0 if no run failed.</summary>
-    public int FailedRun => _inner.FailedRun;
+    public int FailedRun => _inner.Found?.Number ?? 0;
 
     /// <summary>How many runs were made.</summary>
     public int Runs => _inner.Runs;

@@ -18,6 +18,9 @@ internal sealed class Finding(FailureReport failure)
     /// <summary>How the worker ended, where the failure is that.</summary>
     public WorkerEnd? Death { get; init; }
 
+    /// <summary>Where its timeline is, or why there is none; null where none was wanted.</summary>
+    public string? Picture { get; set; }
+
     /// <summary>Whether an earlier campaign found it.</summary>
     public bool IsOld { get; init; }
 

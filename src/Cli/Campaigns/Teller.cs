@@ -13,6 +13,9 @@ internal sealed class Teller(Launcher launcher, RunLimits limits, bool keepsGoin
     private readonly Confirmer _confirmer = new(launcher, limits);
     private readonly Channel<(SimulationState State, Finding? Finding)> _events = Channel.CreateUnbounded<(SimulationState, Finding?)>();
 
+    /// <summary>Writes the pictures, where they are wanted.</summary>
+    public Reporter? Reporter { get; init; }
+
     /// <summary>A failure is ready to be told, while its simulation is still explored.</summary>
     public void Tell(SimulationState state, Finding finding) => _events.Writer.TryWrite((state, finding));
 
@@ -74,6 +77,7 @@ internal sealed class Teller(Launcher launcher, RunLimits limits, bool keepsGoin
         {
             finding.IsTold = true;
             finding.Confirmation ??= await ConfirmAsync(state.Simulation.Name, finding, cancel);
+            finding.Picture ??= await DrawAsync(state.Simulation.Name, finding, cancel);
             await view.ShowAsync(() => view.Failed(state, finding, keepsGoing));
             Keep(state, finding);
         }
@@ -89,6 +93,24 @@ internal sealed class Teller(Launcher launcher, RunLimits limits, bool keepsGoin
         catch (WrongInputException wrong)
         {
             _wrong ??= ExceptionDispatchInfo.Capture(wrong);
+        }
+    }
+
+    // A picture that can't be drawn must not keep the finding from being told.
+    private async Task<string?> DrawAsync(string simulation, Finding finding, CancellationToken cancel)
+    {
+        try
+        {
+            return Reporter is null || finding.Death is not null ? null : (await Reporter.WriteAsync(simulation, finding.Failure.Token, cancel)).Words;
+        }
+        catch (WrongInputException wrong)
+        {
+            _wrong ??= ExceptionDispatchInfo.Capture(wrong);
+            return $"none: {wrong.Message}";
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 

@@ -33,6 +33,13 @@ internal static class Arguments
         CustomParser = result => Read(result, PositiveOrNull, "a whole number from 1 to 1000000000"),
     };
 
+    public static Option<int?> Step(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "STEP",
+        CustomParser = result => Read(result, StepOrNull, "the number of a step, from 0 to 999999999"),
+    };
+
     public static Option<int?> Jobs() => new("--jobs", "-j")
     {
         Description = "How many worker processes share the runs, from 1 to 256. Default: the number of cores; all but the first then join after "
@@ -79,6 +86,9 @@ internal static class Arguments
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 1_000_000_000
             ? value
             : null;
+
+    private static int? StepOrNull(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value < 1_000_000_000 ? value : null;
 
     private static int? JobsOrNull(string text) => PositiveOrNull(text) is { } jobs and <= RunBoard.MostWorkers ? jobs : null;
 

@@ -5,7 +5,7 @@ using System.CommandLine.Parsing;
 
 namespace Sim.Cli.Commands;
 
-/// <summary>The command line: <c>sim list</c>, <c>sim explore</c>, <c>sim replay</c>.</summary>
+/// <summary>The command line: <c>sim list</c>, <c>sim explore</c>, <c>sim replay</c>, <c>sim report</c>, <c>sim completion</c>.</summary>
 internal static class CommandLine
 {
     // What a shell reports for a command that Ctrl+C ended.
@@ -29,7 +29,7 @@ internal static class CommandLine
             return $"There is no option '{unknown.Value}'.";
         }
 
-        return parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples
+        return parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true }
             ? string.Join(' ', parsed.Errors.Select(error => error.Message))
             : null;
     }
@@ -44,6 +44,8 @@ internal static class CommandLine
             Command("list", "Lists the simulations of an assembly.", new ListCommand()),
             Command("explore", "Runs simulations under many schedules; shrinks, confirms and tells what fails.", new ExploreCommand()),
             Command("replay", "Runs the one schedule of a token.", new ReplayCommand()),
+            Command("report", "Draws the timelines of tokens, or of all that a campaign found.", new ReportCommand()),
+            Command("completion", "Prints the script with which a shell completes commands and options.", new CompletionCommand()),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
         {
@@ -97,20 +99,8 @@ internal static class CommandLine
         public override int Invoke(ParseResult parseResult)
         {
             var result = help.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+            parseResult.InvocationConfiguration.Output.WriteLine(Examples.Of(parseResult.CommandResult.Command.Name));
             return result;
         }
     }
-
-    private const string Examples = """
-        Examples:
-          sim list tests/Shop.Simulations
-          sim explore tests/Shop.Simulations --filter Seat --runs 100000
-          sim explore bin/Release/net10.0/Shop.Simulations.dll --time 30s --json found.json
-          sim explore tests/Shop.Simulations --time 8h --campaign found
-          sim replay tests/Shop.Simulations sim1-q3fAbC...
-
-        Exit code: 0 nothing found, 1 a failure found or reproduced, 2 the command or its input is wrong,
-        3 a replay that did not reproduce.
-        """;
 }

@@ -35,6 +35,12 @@ internal sealed class ExploreCommand : ISimCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "A folder for the timeline (a page, trace events for Perfetto, a Mermaid diagram) and the story of each finding.",
+        HelpName = "DIR",
+    };
+
     private readonly Option<bool> _keepGoing = new("--keep-going")
     {
         Description = "Goes on after a failure, to the end of --runs or --time, and tells each different failure once. Default: each simulation ends "
@@ -53,7 +59,7 @@ internal sealed class ExploreCommand : ISimCommand
         command.Add(_target);
         foreach (var option in new Option[]
         {
-            _filter, _runs, _time, _strategy, _seed, _jobs, _shard, _keepGoing, _campaign, _maxSteps, _stepTimeout, _progress, _json,
+            _filter, _runs, _time, _strategy, _seed, _jobs, _shard, _keepGoing, _campaign, _report, _maxSteps, _stepTimeout, _progress, _json,
         })
         {
             command.Add(option);
@@ -73,7 +79,8 @@ internal sealed class ExploreCommand : ISimCommand
         var view = new ExploreView(target, limits, parsed.GetValue(_progress));
         Announce(view, shard, folder);
         var launcher = new Launcher(target, workspace);
-        var teller = new Teller(launcher, limits, keepsGoing, store, view);
+        var reporter = parsed.GetValue(_report) is { } pictures ? new Reporter(launcher, limits, pictures) : null;
+        var teller = new Teller(launcher, limits, keepsGoing, store, view) { Reporter = reporter };
         var request = launcher.Request(WorkerMode.Explore, parsed.GetValue(_filter)) with { Limits = limits };
         var campaign = new Campaign(launcher, request, OptionsOf(parsed, limits, keepsGoing), store, teller);
         try

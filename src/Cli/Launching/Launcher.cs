@@ -47,7 +47,10 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
         return token;
     }
 
-    public async Task<ReplayAttempt> ReplayAsync(WorkerRequest request, CancellationToken cancel)
+    /// <param name="request">What to replay.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="stopped">Is told of the step before which the replay stands, which goes on when it returns.</param>
+    public async Task<ReplayAttempt> ReplayAsync(WorkerRequest request, CancellationToken cancel, Action<StoppedMessage>? stopped = null)
     {
         IReadOnlyList<SimulationInfo> found = [];
         SimulationInfo? current = null;
@@ -60,6 +63,12 @@ internal sealed class Launcher(SimulationTarget target, Workspace workspace)
             found = (message as FoundMessage)?.Simulations ?? found;
             current = message is StartingMessage starting ? found[starting.Index] : current;
             report = (message as ReplayedMessage)?.Report ?? report;
+            if (message is StoppedMessage stop)
+            {
+                stopped?.Invoke(stop);
+                worker.Marker.IsReleased = true;
+            }
+
             return Task.CompletedTask;
         }
     }

@@ -40,14 +40,14 @@ internal sealed class RunningWorker : IAsyncDisposable
     /// <summary>How many messages came from it.</summary>
     public long Received => Interlocked.Read(ref _received);
 
-    /// <summary>How much time it has computed, on all its threads.</summary>
+    /// <summary>How much time it has computed, or could have computed had there been a processor, on all its threads.</summary>
     public TimeSpan Computed
     {
         get
         {
             try
             {
-                return _process.TotalProcessorTime;
+                return _process.TotalProcessorTime + ProcessorWait.OfProcess(_process.Id);
             }
             catch (InvalidOperationException)
             {

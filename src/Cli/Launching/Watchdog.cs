@@ -33,7 +33,7 @@ internal static class Watchdog
             }
 
             var now = Sample.Of(worker);
-            if (worker.Marker.IsDebugged || now.Place != seen.Place)
+            if (worker.Marker.IsDebugged || worker.Marker.IsStopped || now.Place != seen.Place)
             {
                 seen = now;
             }

@@ -11,6 +11,8 @@ internal sealed class RunMarker : IDisposable
     private const int RunOffset = 0;
     private const int SeedOffset = 8;
     private const int DebuggedOffset = 16;
+    private const int StoppedOffset = 17;
+    private const int ReleasedOffset = 18;
     private const int LengthOffset = 20;
     private const int TokenOffset = 24;
     private const int Size = TokenOffset + MostToken;
@@ -41,6 +43,20 @@ internal sealed class RunMarker : IDisposable
     {
         get => _view.ReadBoolean(DebuggedOffset);
         set => _view.Write(DebuggedOffset, value);
+    }
+
+    /// <summary>Whether the worker waits before a step for somebody to let it go on.</summary>
+    public bool IsStopped
+    {
+        get => _view.ReadBoolean(StoppedOffset);
+        set => _view.Write(StoppedOffset, value);
+    }
+
+    /// <summary>Whether the worker may go on.</summary>
+    public bool IsReleased
+    {
+        get => _view.ReadBoolean(ReleasedOffset);
+        set => _view.Write(ReleasedOffset, value);
     }
 
     /// <summary>The token of that run, where its seed alone does not make it; else null.</summary>

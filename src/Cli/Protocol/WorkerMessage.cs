@@ -8,6 +8,7 @@ namespace Sim.Cli.Protocol;
 [JsonDerivedType(typeof(FindingMessage), "finding")]
 [JsonDerivedType(typeof(ExploredMessage), "explored")]
 [JsonDerivedType(typeof(ReplayedMessage), "replayed")]
+[JsonDerivedType(typeof(StoppedMessage), "stopped")]
 [JsonDerivedType(typeof(TokenMessage), "token")]
 [JsonDerivedType(typeof(LostMessage), "lost")]
 [JsonDerivedType(typeof(ExitingMessage), "exiting")]
@@ -35,6 +36,11 @@ internal sealed record ExploredMessage(int Index, string? Story, IReadOnlyList<S
 
 /// <summary>A token has been replayed.</summary>
 internal sealed record ReplayedMessage(ReplayReport Report) : WorkerMessage;
+
+/// <summary>A replay stands before a step, until it is released.</summary>
+/// <param name="Context">What a person reads of the step.</param>
+/// <param name="Process">The worker's process, to attach a debugger to.</param>
+internal sealed record StoppedMessage(string Context, int Process) : WorkerMessage;
 
 /// <summary>The token of a run that never ended.</summary>
 internal sealed record TokenMessage(string Token) : WorkerMessage;
@@ -89,4 +95,5 @@ internal sealed record FailureReport
 }
 
 /// <summary>What the replay of a token came to.</summary>
-internal sealed record ReplayReport(string Name, string Outcome, string Fingerprint, int Steps, string Story);
+/// <param name="Page">The page of its report, where one was written.</param>
+internal sealed record ReplayReport(string Name, string Outcome, string Fingerprint, int Steps, string Story, string? Page = null);

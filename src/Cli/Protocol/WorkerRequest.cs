@@ -17,6 +17,12 @@ internal sealed record WorkerRequest
 
     public string? Token { get; init; }
 
+    /// <summary>The step before which a replay stops; null for none.</summary>
+    public int? BreakAt { get; init; }
+
+    /// <summary>The folder for the report of a replay; null where none is wanted.</summary>
+    public string? Report { get; init; }
+
     public RunLimits Limits { get; init; } = new();
 
     /// <summary>The folder of the boards that the workers share.</summary>

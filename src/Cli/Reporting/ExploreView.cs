@@ -89,6 +89,7 @@ internal sealed class ExploreView(SimulationTarget target, RunLimits limits, Tim
     {
         _printer.Print(finding.Failure.Story);
         _printer.Print($"\n{Footer.Of(target, state.Simulation, finding.Failure.Token, limits)}");
+        _printer.Print($"  Picture   {finding.Picture ?? (finding.Death is null ? "sim replay ... --report DIR" : "none: the worker process ended")}");
         _printer.Print($"  {finding.Confirmation?.Sentence}{(keepsGoing ? "" : RunsAndSpeed(state.Totals))}");
         Console.Out.WriteLine();
     }

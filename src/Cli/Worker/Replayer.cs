@@ -14,7 +14,9 @@ internal sealed class Replayer(WorkerRequest request, RunMarker marker, Launcher
             link.Send(new StartingMessage(index));
             marker.RunStarting(1, 0);
             var result = Simulator.Replay(token, all[index].Body, request.Limits.ForReplaying(all[index]));
-            link.Send(new ReplayedMessage(Report(all[index], result)));
+            StopBefore(all[index], token, result);
+            var page = request.Report is { } folder ? ReportFiles.Write(folder, all[index], result, request.Limits) : null;
+            link.Send(new ReplayedMessage(Report(all[index], result) with { Page = page }));
         }
         catch (ArgumentException wrong)
         {
@@ -24,6 +26,22 @@ internal sealed class Replayer(WorkerRequest request, RunMarker marker, Launcher
         {
             link.Send(new RefusedMessage(diverged.Message, ExitCode.NotReproduced));
         }
+    }
+
+    // The step is known from the first replay; the second one stops before it.
+    private void StopBefore(DiscoveredSimulation one, string token, RunResult known)
+    {
+        if (request.BreakAt is not { } step)
+        {
+            return;
+        }
+
+        if (step >= known.Steps)
+        {
+            throw new WrongInputException($"The run of this token has {known.Steps:N0} steps, 0 to {known.Steps - 1}: there is no step {step} to break at.");
+        }
+
+        Simulator.Replay(token, one.Body, request.Limits.ForReplaying(one) with { Break = new StepStop(step, known, marker, link).Break });
     }
 
     private int Choose(IReadOnlyList<DiscoveredSimulation> all, string token)

@@ -100,9 +100,8 @@ public sealed partial class EventLoop
     private void BeginTick()
     {
         ThrowIfClosed();
-        ISelector selector = Selector;
         _inbox.MoveTo(this);
-        selector.Select(this, PollTimeout());
+        Poll(PollTimeout());
         _inbox.MoveTo(this);
         MoveDueTimers();
         _tickRemaining = Ready.Count == 0 ? 0 : TickSize();

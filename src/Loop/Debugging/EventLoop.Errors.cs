@@ -102,5 +102,15 @@ public sealed partial class EventLoop
         }
     }
 
-    private static void WriteToStandardError(LoopErrorContext context) => Console.Error.WriteLine(context);
+    private static void WriteToStandardError(LoopErrorContext context)
+    {
+        try
+        {
+            Console.Error.WriteLine(context);
+        }
+        catch (IOException)
+        {
+            // It is closed, or the process can open nothing: there is nobody left to tell, and the loop goes on.
+        }
+    }
 }

@@ -6,6 +6,7 @@ namespace Sim;
 public sealed partial class EventLoop
 {
     private ISelector? _selector;
+    private DescriptorSelector? _descriptors;
     private SocketNetwork? _sockets;
 
     /// <summary>The harness of the loop in one of whose callbacks this one runs, as a program's own.</summary>
@@ -30,9 +31,19 @@ public sealed partial class EventLoop
     /// <summary>Chosen when the loop first waits or is given something to wait for: by then it is known where it runs.</summary>
     private ISelector Selector => _selector ?? ChooseSelector();
 
+    /// <summary>Asks the selector, unless that is one of the loop's own that could not answer anything.</summary>
+    private void Poll(long timeout)
+    {
+        if (timeout != 0 || _descriptors is not { WaitedFor: 0 })
+        {
+            Selector.Select(this, timeout);
+        }
+    }
+
     private ISelector ChooseSelector()
     {
         ISelector selector = LoopSelectors.New(isSimulated: Simulating is not null);
+        _descriptors = selector as DescriptorSelector;
         // A full fence: whoever hands something in and saw no selector to wake did so before the loop looks at its inbox.
         Interlocked.Exchange(ref _selector, selector);
         return selector;

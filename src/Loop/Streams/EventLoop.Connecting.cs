@@ -22,9 +22,8 @@ public sealed partial class EventLoop
     public async Task<StreamConnection> OpenConnectionAsync(EndPoint remote, ConnectionOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ConnectionOptions();
-        var protocol = new StreamProtocol(this, options.Limit);
-        await CreateConnectionAsync(() => protocol, remote, options, cancellationToken);
-        return protocol.Connection!;
+        IStreamTransport transport = await CreateConnectionAsync(() => new StreamProtocol(this, options.Limit), remote, options, cancellationToken);
+        return ((StreamProtocol)transport.Protocol).Connection!;
     }
 
     /// <param name="host">A name, or an address as text.</param>

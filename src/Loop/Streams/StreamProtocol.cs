@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Sim.Transports;
 
 namespace Sim;
@@ -22,10 +21,6 @@ internal sealed class StreamProtocol : IStreamProtocol
     }
 
     /// <summary>The connection, once it is there.</summary>
-    [MemberNotNullWhen(true, nameof(Connection))]
-    public bool IsConnected => Connection is not null;
-
-    /// <inheritdoc cref="IsConnected"/>
     public StreamConnection? Connection { get; private set; }
 
     /// <summary>The transport of now: another one since TLS was started on it.</summary>
@@ -115,30 +110,39 @@ internal sealed class StreamProtocol : IStreamProtocol
         return drains;
     }
 
+    /// <summary>
+    /// A handler that is through leaves its connection open, as it may have given it to others; one that threw or was canceled, maybe before it began, closes it.
+    /// </summary>
     private void Serve(Func<StreamConnection, Task> handler, StreamConnection connection) =>
-        _loop.CreateTask(() => handler(connection)).AddDoneCallback(future => AfterServing((LoopTask)future));
-
-    /// <summary>A handler that is through leaves its connection open, as it may have given it to others; one that threw or was canceled closes it.</summary>
-    private void AfterServing(LoopTask task)
-    {
-        if (task.IsSuccessful)
+        _loop.CreateTask(() => RunAsync(handler, connection)).AddDoneCallback(task =>
         {
-            return;
-        }
-
-        Transport.Close();
-        if (task.IsFaulted)
-        {
-            task.MarkFaultSeen();
-            _loop.CallExceptionHandler(new LoopErrorContext
+            if (!task.IsSuccessful)
             {
-                Loop = _loop,
-                Kind = LoopErrorKind.ConnectionHandlerFault,
-                Message = $"The handler of a connection from {Transport.RemoteEndPoint} threw: the connection is closed.",
-                Exception = task.Fault,
-                Task = task,
-                Future = task,
-            });
+                Transport.Close();
+            }
+        });
+
+    /// <summary>What the handler throws is told here and now: its loop may close before anybody could look at a faulted task.</summary>
+    private async Task RunAsync(Func<StreamConnection, Task> handler, StreamConnection connection)
+    {
+        try
+        {
+            await handler(connection);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or ThreadAbortException) && !_loop.IsFatal(exception))
+        {
+            Transport.Close();
+            Report(exception);
         }
     }
+
+    private void Report(Exception exception) => _loop.CallExceptionHandler(new LoopErrorContext
+    {
+        Loop = _loop,
+        Kind = LoopErrorKind.ConnectionHandlerFault,
+        Message = $"The handler of a connection from {Transport.RemoteEndPoint} threw: the connection is closed.",
+        Exception = exception,
+        Task = LoopTask.Current,
+        Future = LoopTask.Current,
+    });
 }

@@ -37,6 +37,9 @@ internal sealed class Carrier
     /// <summary>The thread, as <see cref="ClockHook"/> names it.</summary>
     public long ClockThread { get; private set; }
 
+    /// <summary>Where the machine tells how long this carrier waited for a processor: see <see cref="ProcessorWait"/>.</summary>
+    public string? SchedulerFile { get; private set; }
+
     /// <summary>Gives this carrier the baton of a session.</summary>
     public void Hand(Session session)
     {
@@ -81,6 +84,7 @@ internal sealed class Carrier
         t_current = this;
         _signals = SignalMask.Save();
         ClockThread = ClockHook.CurrentThread;
+        SchedulerFile = ProcessorWait.FileOfThisThread();
         SharedRandom.Install();
         ActivityRandom.Install();
         while (true)

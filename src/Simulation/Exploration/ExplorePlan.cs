@@ -48,17 +48,11 @@ internal sealed class ExplorePlan : IRunPlan
 
     public long VirtualTicks { get; private set; }
 
-    /// <summary>The number of the failing run.</summary>
-    public int FailedRun { get; private set; }
+    /// <summary>The failing run, if there is one.</summary>
+    public FoundRun? Found { get; private set; }
 
-    public RunResult? Failed { get; private set; }
-
-    public FailureIdentity? Identity { get; private set; }
-
-    public int[] Choices { get; private set; } = [];
-
-    /// <summary>From which step on the failing run had a fair schedule.</summary>
-    public int? FairFrom { get; private set; }
+    /// <summary>What it came to.</summary>
+    public RunResult? Failed => Found?.Failed;
 
     /// <summary>What should sometimes hold, over all runs.</summary>
     public IReadOnlyList<SometimesCount> Sometimes => _sometimes;
@@ -205,12 +199,6 @@ internal sealed class ExplorePlan : IRunPlan
         }
     }
 
-    private void Fail(World world, FailureIdentity identity)
-    {
-        FailedRun = _run;
-        Identity = identity;
-        Choices = world.Choices.Recorded.ToArray();
-        FairFrom = world.Spec.FairFrom;
-        Failed = ResultFactory.Make(world);
-    }
+    private void Fail(World world, FailureIdentity identity) =>
+        Found = new FoundRun(ResultFactory.Make(world), identity, world.Choices.Recorded.ToArray(), world.Spec.FairFrom, _run);
 }

@@ -10,6 +10,9 @@ internal sealed class NecessityPlan(RunSpec spec, int[] choices, Effort effort) 
     /// <summary>Whether the run passes without any one of them; false where nothing departs.</summary>
     public bool EachIsNeeded { get; private set; } = choices.Any(static choice => choice != 0);
 
+    /// <summary>The choices of the passing run that has the latest departure taken back, or null.</summary>
+    public int[]? Passing { get; private set; }
+
     public RunSpec? Next()
     {
         if (_next == _departures.Length)
@@ -32,5 +35,9 @@ internal sealed class NecessityPlan(RunSpec spec, int[] choices, Effort effort) 
     {
         _budget.Count(world);
         EachIsNeeded &= world.Outcome == RunOutcome.Passed;
+        if (world.Outcome == RunOutcome.Passed)
+        {
+            Passing = world.Choices.Recorded.ToArray();
+        }
     }
 }

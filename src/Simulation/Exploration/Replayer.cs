@@ -23,6 +23,16 @@ internal static class Replayer
         return result;
     }
 
+    /// <summary>The run that passes and differs least from that of a token; null where the token's passes itself, or none is found.</summary>
+    public static RunResult? FindPassing(Token token, Func<Simulation, Task> body, RunOptions options)
+    {
+        RunSpec spec = MakeSpec(token, body, options);
+        SingleRun run = SingleRun.Execute(spec);
+        return run is { Identity: { } identity, Result: { Outcome: not (RunOutcome.Hung or RunOutcome.Escaped or RunOutcome.NotDeterministic) } failing }
+            ? PassingRun.Find(spec with { GoesOn = false }, identity, run.Choices, failing.Trace)
+            : null;
+    }
+
     private static RunSpec MakeSpec(Token token, Func<Simulation, Task> body, RunOptions options)
     {
         int[] script = token.Choices;
@@ -36,6 +46,7 @@ internal static class Replayer
             MaxVirtualTime = TimeSpan.FromTicks(token.MaxVirtualTime),
             StartTime = new DateTimeOffset(token.StartTime, TimeSpan.Zero),
             Strategy = token.HasChoices ? options.Strategy : token.Strategy,
+            Input = token.Input,
         };
         OptionChecks.Require(told);
         IStrategy strategy = StrategyNames.Make(told.Strategy);
@@ -49,6 +60,7 @@ internal static class Replayer
             Script = token.HasChoices || script.Length > 0 ? script : null,
             GoesOn = !token.HasChoices,
             TakesStacks = true,
+            KeepsDetails = true,
         };
     }
 

@@ -23,7 +23,11 @@ internal static class ResultFactory
             Escapes = world.EscapeLog.TakeAll(),
             Trace = new Trace(
                 steps.ToArray(), [.. world.Trace.Log], world.HostNames, [.. world.Trace.Accesses], world.Resources.Names,
-                [.. world.Trace.Deliveries], [.. world.Trace.Packets]),
+                [.. world.Trace.Deliveries], [.. world.Trace.Packets])
+            {
+                Details = world.Trace.Details ?? new TraceDetails(),
+                EndedIn = world.EndedIn,
+            },
         };
     }
 
@@ -57,6 +61,7 @@ internal static class ResultFactory
         MaxVirtualTime = options.MaxVirtualTime.Ticks,
         StartTime = options.StartTime.UtcTicks,
         Strategy = options.Strategy,
+        Input = options.Input,
     };
 
     /// <summary>A token for a run that was not made yet, and begins as its script says.</summary>

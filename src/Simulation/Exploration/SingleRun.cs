@@ -22,6 +22,9 @@ internal sealed class SingleRun : IRunPlan
     /// <summary>How many draws were made.</summary>
     public int Draws { get; private set; }
 
+    /// <summary>Its choices.</summary>
+    public int[] Choices { get; private set; } = [];
+
     public FailureIdentity? Identity { get; private set; }
 
     /// <summary>One byte of the fingerprint after every so many steps.</summary>
@@ -59,6 +62,7 @@ internal sealed class SingleRun : IRunPlan
 
         Diverged = world.Choices.Diverged;
         Draws = world.Choices.Count;
+        Choices = world.Choices.Recorded.ToArray();
         Identity = FailureIdentity.Of(world);
         Checks = world.Trace.Checks.ToArray();
         CheckStride = world.Trace.CheckStride;

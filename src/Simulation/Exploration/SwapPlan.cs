@@ -50,6 +50,9 @@ internal sealed class SwapPlan : IRunPlan
     /// <summary>Which step of that run comes one place too early; -1 where no such swap was found.</summary>
     public int Step { get; private set; } = -1;
 
+    /// <summary>The choices of the passing run that the swap makes of it, or null.</summary>
+    public int[]? Passing { get; private set; }
+
     public RunSpec? Next() => Step >= 0 || _budget.IsSpent || (_index < 0 && !NextDeparture()) ? null : _spec with { Script = _script };
 
     public void Completed(World world)
@@ -61,6 +64,7 @@ internal sealed class SwapPlan : IRunPlan
         {
             Step = at - 1;
             Best = _failing;
+            Passing = world.Choices.Recorded.ToArray();
         }
         else if (isSwapped && _identity.Equals(FailureIdentity.Of(world)))
         {

@@ -72,10 +72,18 @@ internal sealed partial class Fabric(World world, RunOwner owner)
     }
 
     /// <summary>A fault begins.</summary>
-    public void Begin(NetworkFault fault) => _faults.Add(fault);
+    public void Begin(NetworkFault fault)
+    {
+        _faults.Add(fault);
+        world.Trace.Details?.BeginSpan(fault, world.CurrentStep, -1, fault.ToString());
+    }
 
     /// <summary>A fault is over.</summary>
-    public void End(NetworkFault fault) => _faults.Remove(fault);
+    public void End(NetworkFault fault)
+    {
+        _faults.Remove(fault);
+        world.Trace.Details?.EndSpan(fault, world.CurrentStep);
+    }
 
     /// <summary>The faults that last, oldest first.</summary>
     public NetworkFault[] Faults() => [.. _faults];
@@ -150,6 +158,13 @@ internal sealed partial class Fabric(World world, RunOwner owner)
 
     /// <summary>What was delivered is part of the run's fingerprint.</summary>
     public void NoteDelivery(int bytes, ulong hash) => world.Trace.MixDelivery(bytes, hash);
+
+    /// <summary>The step that runs.</summary>
+    public int CurrentStep => world.CurrentStep;
+
+    /// <summary>A segment has arrived, where the trace keeps such things.</summary>
+    public void NoteArrival(in Segment segment, NetworkNode source) => world.Trace.Details?.Sent.Add(
+        new SentRecord(segment.Sent, world.CurrentStep, source.Index, segment.Length, segment.Kind, segment.Late));
 
     /// <summary>A host listens.</summary>
     public void NoteListening(NetworkNode node) => world.NoteListening(node);

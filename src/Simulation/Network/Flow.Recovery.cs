@@ -105,7 +105,7 @@ internal sealed partial class Flow
     private Segment SentAgain(in Segment segment)
     {
         Verdict verdict = Judge(segment.Length);
-        return segment with { Arrival = ArrivalOf(verdict), Late = verdict.Late };
+        return segment with { Arrival = ArrivalOf(verdict), Late = verdict.Late, Sent = _fabric.CurrentStep };
     }
 
     /// <summary>The receiver can be reached and can answer: it acknowledges, says again that there is room, or that it knows nothing.</summary>

@@ -53,6 +53,7 @@ internal sealed partial class Flow : IHeld
         {
             _segments.Dequeue();
             _inFlight -= segment.Length;
+            _fabric.NoteArrival(segment, _sender.Node);
             TakeIn(segment.Kind);
         }
 
@@ -66,7 +67,7 @@ internal sealed partial class Flow : IHeld
 
     private void Launch(SegmentKind kind, int length, in Verdict verdict)
     {
-        _segments.Enqueue(new Segment(kind, length, ArrivalOf(verdict), verdict.Late));
+        _segments.Enqueue(new Segment(kind, length, ArrivalOf(verdict), verdict.Late, _fabric.CurrentStep));
         _inFlight += length;
         ExpectNext();
     }

@@ -5,7 +5,8 @@ namespace Sim;
 /// <param name="Length">How many bytes.</param>
 /// <param name="Arrival">When it is there; it may have to wait for an earlier one. <see cref="Lost"/> where it must be sent again.</param>
 /// <param name="Late">How many ticks longer than the least it is on its way.</param>
-internal readonly record struct Segment(SegmentKind Kind, int Length, long Arrival, long Late)
+/// <param name="Sent">The step that sent it, the last time.</param>
+internal readonly record struct Segment(SegmentKind Kind, int Length, long Arrival, long Late, int Sent)
 {
     /// <summary>The arrival of what is lost.</summary>
     public const long Lost = long.MaxValue;

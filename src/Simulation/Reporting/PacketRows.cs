@@ -12,7 +12,8 @@ internal static class PacketRows
         return packet.Departs ? new StoryRow(step, "network", what, Word(packet.Note)) : new StoryRow(step, "network", $"{what}: {Word(packet.Note)}", "");
     }
 
-    private static string Word(PacketNote note) => note switch
+    /// <summary>What became of a packet.</summary>
+    public static string Word(PacketNote note) => note switch
     {
         PacketNote.Lost => "lost",
         PacketNote.Doubled => "sent twice",

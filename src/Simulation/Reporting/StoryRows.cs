@@ -7,7 +7,7 @@ internal static class StoryRows
 {
     private const int MostRows = 10;
 
-    public static List<StoryRow> Choose(Trace trace)
+    public static List<StoryRow> Choose(Trace trace, int most = MostRows)
     {
         var rows = new List<StoryRow>();
         HashSet<StepTag> overtaken = Overtaken(trace);
@@ -16,7 +16,7 @@ internal static class StoryRows
             AddStep(rows, trace, i, overtaken.Contains(trace.Records[i].Tag));
         }
 
-        return Narrow(rows);
+        return Narrow(rows, most);
     }
 
     /// <summary>How many steps ran before their turn.</summary>
@@ -65,7 +65,7 @@ internal static class StoryRows
     {
         int late = IndexOf(trace.Records, trace.Records[early].Overtaken);
         return late < 0 ? [] : [.. trace.AccessesOf(early).ToArray()
-            .Where(one => Array.Exists(trace.AccessesOf(late).ToArray(), other => other.Access.RacesWith(one.Access)))
+            .Where(one => !one.IsImplied && Array.Exists(trace.AccessesOf(late).ToArray(), other => other.Access.RacesWith(one.Access)))
             .Select(one => trace.ResourceName(one.Access.Resource))];
     }
 
@@ -141,9 +141,9 @@ internal static class StoryRows
     };
 
     /// <summary>Where there are too many rows, the departures stay, then what is nearest to them and to the end.</summary>
-    private static List<StoryRow> Narrow(List<StoryRow> rows)
+    private static List<StoryRow> Narrow(List<StoryRow> rows, int most)
     {
-        if (rows.Count <= MostRows)
+        if (rows.Count <= most)
         {
             return rows;
         }
@@ -152,9 +152,9 @@ internal static class StoryRows
         int end = places[^1];
         int[] marks = [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].Departs).Select(i => places[i])];
         int[] kept = [.. Enumerable.Range(0, rows.Count)
-            .OrderBy(i => (rows[i].IsFrame ? 5 : 1) * (1 + Math.Min(2 * (end - places[i]), marks.Length == 0 ? end : marks.Min(mark => Math.Abs(mark - places[i])))))
+            .OrderBy(i => (rows[i].IsFrame ? 5 : 1) * (1 + Math.Min(2 * (end - places[i]), marks.Length == 0 ? end : Nearest.Distance(marks, places[i]))))
             .ThenBy(static i => i)
-            .Take(MostRows)
+            .Take(most)
             .Order()];
         return [.. kept.Select((row, i) => rows[row] with { IsAfterGap = i > 0 && kept[i - 1] != row - 1 })];
     }

@@ -10,7 +10,7 @@ internal static class StoryTeller
     private static readonly string[] s_notTheUsers =
     [
         "at System.", "at Microsoft.", "at Interop.", "at Sim.AspNetCore.", "at Sim.Capture.", "at Sim.EventLoop.", "at Sim.Explorer.",
-        "at Sim.Loop", "at Sim.Session.", "at Sim.Fault", "at Sim.Simulat", "at Sim.TestBody.", "at Sim.Trouble", "at Sim.World",
+        "at Sim.Loop", "at Sim.CheckedProperty.", "at Sim.Session.", "at Sim.Fault", "at Sim.Simulat", "at Sim.TestBody.", "at Sim.Trouble", "at Sim.World",
     ];
 
     /// <summary>Tells a single run: nothing is known of other schedules.</summary>
@@ -45,6 +45,7 @@ internal static class StoryTeller
         story.AppendLine(Spread(name, $"FAILED at run {finding.RunNumber:N0} of {options.Runs:N0}"));
         story.AppendLine();
         AppendFailure(story, run.Failure!);
+        AppendInput(story, finding.Input);
         AppendEscapes(story, run.Escapes);
         if (run.Outcome is not (RunOutcome.Hung or RunOutcome.NotDeterministic))
         {
@@ -95,6 +96,15 @@ internal static class StoryTeller
         if (failure.Place.Length > 0)
         {
             story.AppendLine(Cut($"     {failure.Place}  {failure.SourceLine}".TrimEnd()));
+        }
+    }
+
+    private static void AppendInput(StringBuilder story, IReadOnlyList<string> input)
+    {
+        if (input.Count > 0)
+        {
+            story.AppendLine();
+            story.AppendJoin(Environment.NewLine, input.Select(static line => Cut($"  {line}"))).AppendLine();
         }
     }
 

@@ -6,7 +6,8 @@ namespace Sim;
 
 /// <summary>
 /// Ends steps that do not end: first by an interrupt, which ends Sleep, WaitOne and a contended lock, then by an abort, which ends
-/// any loop in managed code. A thread of its own, since timers and the pool are what it watches over. Off under a debugger.
+/// any loop in managed code. A thread of its own, since timers and the pool are what it watches over. Off under a debugger. The time in
+/// which a step could have computed and got no processor does not count.
 /// </summary>
 /// <remarks>
 /// What neither ends costs the process, by <see cref="WorkerProcess.OnLost"/>: native code that does not return, and a loop inside a
@@ -20,7 +21,7 @@ internal sealed class Watchdog(Session session)
 
     private readonly ManualResetEventSlim _stop = new();
     private long _seen = -1;
-    private long _since;
+    private Stretch? _stretch;
 
     public void Start()
     {
@@ -39,15 +40,16 @@ internal sealed class Watchdog(Session session)
             if (session.Progress != _seen)
             {
                 _seen = session.Progress;
-                _since = Stopwatch.GetTimestamp();
+                _stretch = null;
             }
-            else if (session.StepTimeout is var most && most > TimeSpan.Zero && Stopwatch.GetElapsedTime(_since) > most && session.IsInStep)
+            else if (_stretch is null)
             {
-                if (!TryEndStep())
-                {
-                    WorkerProcess.OnLost($"A step on {session.Holder.Thread.Name} neither ended by itself nor could be ended: it blocks in native code, or spins where the runtime cannot abort it.");
-                    return;
-                }
+                _stretch = Stretch.Begin(session.Holder);
+            }
+            else if (session.StepTimeout is var most && most > TimeSpan.Zero && _stretch.Length > most && session.IsInStep && !TryEndStep())
+            {
+                WorkerProcess.OnLost($"A step on {session.Holder.Thread.Name} neither ended by itself nor could be ended: it blocks in native code, or spins where the runtime cannot abort it.");
+                return;
             }
         }
     }
@@ -65,11 +67,11 @@ internal sealed class Watchdog(Session session)
         };
         AppDomain.CurrentDomain.FirstChanceException += witness;
         carrier.Interrupt();
-        bool ended = HasMoved(s_grace);
+        bool ended = HasMoved(carrier, s_grace);
         if (!ended)
         {
             AbortFromElsewhere(carrier);
-            ended = HasMoved(4 * s_grace);
+            ended = HasMoved(carrier, 4 * s_grace);
         }
 
         AppDomain.CurrentDomain.FirstChanceException -= witness;
@@ -81,14 +83,22 @@ internal sealed class Watchdog(Session session)
     private static void AbortFromElsewhere(Carrier carrier) =>
         new Thread(carrier.Abort) { IsBackground = true, Name = "Sim abort" }.UnsafeStart();
 
-    private bool HasMoved(TimeSpan within)
+    private bool HasMoved(Carrier carrier, TimeSpan within)
     {
-        long start = Stopwatch.GetTimestamp();
-        while (session.Progress == _seen && Stopwatch.GetElapsedTime(start) < within)
+        var waiting = Stretch.Begin(carrier);
+        while (session.Progress == _seen && waiting.Length < within)
         {
             _stop.Wait(TimeSpan.FromMilliseconds(1));
         }
 
         return session.Progress != _seen;
+    }
+
+    /// <summary>Real time in which a carrier slept or computed.</summary>
+    private sealed record Stretch(Carrier Carrier, long Since, TimeSpan Waited)
+    {
+        public TimeSpan Length => Stopwatch.GetElapsedTime(Since) - (ProcessorWait.Of(Carrier.SchedulerFile) - Waited);
+
+        public static Stretch Begin(Carrier carrier) => new(carrier, Stopwatch.GetTimestamp(), ProcessorWait.Of(carrier.SchedulerFile));
     }
 }

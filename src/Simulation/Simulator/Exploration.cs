@@ -34,6 +34,12 @@ public sealed class Exploration
     /// <summary>The failing run to look at: shrunk, where it could be; or null.</summary>
     public RunResult? Failure { get; internal init; }
 
+    /// <summary>
+    /// A run that passes and differs from <see cref="Failure"/> as little as is known: by one swap of two steps, or one departure taken back. Null where
+    /// none is known.
+    /// </summary>
+    public RunResult? Passing { get; internal init; }
+
     /// <summary>What should sometimes hold (<see cref="Simulation.Sometimes"/>), counted over all runs, in the order of the names.</summary>
     public IReadOnlyList<SometimesCount> Sometimes { get; internal init; } = [];
 
@@ -53,6 +59,21 @@ public sealed class Exploration
 
     /// <summary>The story of the failure, or one line that says that nothing was found.</summary>
     public string Story { get; internal init; } = "";
+
+    /// <summary>
+    /// Writes the timeline of the failure, beside <see cref="Passing"/>, to a file: <c>.html</c>, <c>.json</c> (for Perfetto) or <c>.mmd</c> (Mermaid).
+    /// </summary>
+    /// <exception cref="ArgumentException">The name ends otherwise.</exception>
+    /// <exception cref="InvalidOperationException">No failure was found.</exception>
+    public void WriteTimeline(string path)
+    {
+        if (Failure is null)
+        {
+            throw new InvalidOperationException($"The exploration of {Name} found no failure, so there is no timeline of one: look at Failure first.");
+        }
+
+        Timeline.Of(this).Save(path);
+    }
 
     /// <summary>
     /// Throws a <see cref="SimulationFailedException"/> that tells the story if a failure was found, and a

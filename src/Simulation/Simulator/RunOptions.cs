@@ -39,13 +39,24 @@ public record RunOptions
     /// <value>Default 365 days; more than zero.</value>
     public TimeSpan MaxVirtualTime { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>The real time one step may take before the watchdog interrupts, then aborts it (<see cref="RunOutcome.Hung"/>).</summary>
+    /// <summary>The real time one step may take before the watchdog interrupts, then aborts it (<see cref="RunOutcome.Hung"/>); on Linux without the time in which it waited for a processor.</summary>
     /// <value>Default 5 s; at least 10 ms. Off while a debugger is attached.</value>
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What the virtual clock says when the run begins.</summary>
     /// <value>Default 2000-01-01T00:00:00Z.</value>
     public DateTimeOffset StartTime { get; init; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>
+    /// Whether the trace keeps what only a timeline shows: which task a step belongs to, which step sent what arrives, which timers were canceled.
+    /// Neither schedules nor fingerprints change. Replays and what an exploration reports have it always.
+    /// </summary>
+    /// <value>Default false: such a run takes longer.</value>
+    public bool Details { get; init; }
+
+    /// <summary>A step to stop before; in a replay or a single run.</summary>
+    /// <value>Default: none.</value>
+    public StepBreak? Break { get; init; }
 
     /// <summary>The name under which reports speak of the simulation.</summary>
     /// <value>Default: the body's method.</value>
@@ -54,4 +65,7 @@ public record RunOptions
     /// <summary>The method that the body stands for, where the body is only a wrapper that calls it: reports look there for the place of a failure.</summary>
     /// <value>Default: the body's own method.</value>
     public MethodInfo? Method { get; init; }
+
+    /// <summary>How the run's input is made, where the body takes one (a property's): numbers that the body's maker knows to read. Tokens carry them.</summary>
+    internal IReadOnlyList<ulong> Input { get; init; } = [];
 }

@@ -40,6 +40,15 @@ public sealed class RunResult
     /// <summary>The run told as text: what went wrong, and the steps around it.</summary>
     public string Story => StoryTeller.Tell(this);
 
+    /// <summary>What a step said that it touches (<see cref="Simulation.Touch"/>), in words.</summary>
+    /// <param name="step">The step, from 0 on; one that the run does not have touched nothing.</param>
+    public IReadOnlyList<string> Touches(int step) =>
+        [.. Trace.AccessesOf(step).ToArray().Where(static one => !one.IsImplied).Select(one => $"{Trace.ResourceName(one.Access.Resource)} ({(one.Access.IsWrite ? "changes" : "reads")})")];
+
+    /// <summary>Writes the run's timeline to a file: <c>.html</c>, <c>.json</c> (for Perfetto) or <c>.mmd</c> (Mermaid); see <see cref="Timeline"/>.</summary>
+    /// <exception cref="ArgumentException">The name ends otherwise.</exception>
+    public void WriteTimeline(string path) => Timeline.Of(this).Save(path);
+
     /// <summary>Every step of the run, with what it logged.</summary>
     public Trace Trace { get; internal init; } = new([], [], []);
 }

@@ -27,6 +27,12 @@ public sealed class Simulation
     /// <summary>The seed of this run.</summary>
     public ulong Seed { get; }
 
+    /// <summary>How the run's input is made; empty where nobody said so.</summary>
+    internal IReadOnlyList<ulong> Input => World.Spec.Options.Input;
+
+    /// <summary>Tells of every step from now on, until that is disposed of.</summary>
+    internal IDisposable Follow(IStepFollower follower) => World.Follow(follower);
+
     /// <summary>The world, while this run lasts in it.</summary>
     private World World => _owner.IsRetired
         ? throw new InvalidOperationException("This run is over: its Simulation can be used only inside it. A static field or a singleton may have kept it.")

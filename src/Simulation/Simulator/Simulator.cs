@@ -22,6 +22,7 @@ public static class Simulator
             Options = options,
             Body = body,
             TakesStacks = true,
+            KeepsDetails = options.Details || options.Break is not null,
         }).Result!;
     }
 
@@ -45,6 +46,17 @@ public static class Simulator
         ArgumentNullException.ThrowIfNull(body);
         options ??= new RunOptions();
         return Replayer.Replay(TokenText.Parse(token), body, options);
+    }
+
+    /// <summary>
+    /// Looks for a run that passes and differs from that of a token as little as can be found: by one swap of two steps, or one departure taken back.
+    /// </summary>
+    /// <returns>Null where the token's run passes itself, or no such run was found.</returns>
+    /// <exception cref="ArgumentException">The token is damaged, of another version, or of another simulation.</exception>
+    public static RunResult? FindPassing(string token, Func<Simulation, Task> body, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Replayer.FindPassing(TokenText.Parse(token), body, options ?? new RunOptions());
     }
 
     /// <summary>A token for the run that <paramref name="options"/> describe, made without running it.</summary>

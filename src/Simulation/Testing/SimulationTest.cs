@@ -9,9 +9,14 @@ namespace Sim;
 /// <param name="method">The test method.</param>
 /// <param name="body">What one run does.</param>
 /// <param name="settings">What the mark says.</param>
-internal sealed class SimulationTest(string name, MethodInfo method, Func<Simulation, Task> body, TestSettings settings)
+/// <param name="inputs">Where its inputs come from, if it is a property.</param>
+internal sealed class SimulationTest(string name, MethodInfo method, Func<Simulation, Task> body, TestSettings settings, IInputSource? inputs = null)
 {
     private const int MostLines = 200;
+    private const int FingerprintDigits = 8;
+
+    /// <summary>Names the folder for timelines of simulations that fail; without it none is drawn.</summary>
+    private const string FolderVariable = "SIM_REPORT";
 
     private static readonly SemaphoreSlim s_turn = new(1, 1);
 
@@ -44,7 +49,7 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
     }
 
     /// <summary>A row of a theory to which the token does not belong is explored as ever.</summary>
-    private bool Belongs(string token) => Simulator.TokenMatches(token, name) || method.GetParameters().Length == 1;
+    private bool Belongs(string token) => Simulator.TokenMatches(token, name) || method.GetParameters().Length == 1 || inputs is not null;
 
     private TestReport Replay(string token)
     {
@@ -58,7 +63,7 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
             throw new ReplayDivergedException($"{diverged.Message} Take Replay out of [{settings.Mark}] to explore anew.", diverged.Result);
         }
 
-        return run.Failure is null ? new TestReport(run.Story + Logged(run), null) : Failed(run.Story, run);
+        return run.Failure is null ? new TestReport(run.Story + Logged(run), null) : Failed(run.Story, run, Timeline.Of(run));
     }
 
     private TestReport Explore(CancellationToken canceled)
@@ -66,10 +71,10 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
         ExploreOptions options = settings.ToOptions() with { Name = name, Method = method };
         int next = 1;
         options = options with { NextRun = () => canceled.IsCancellationRequested || next > options.Runs ? 0 : next++ };
-        Exploration found = Simulator.Explore(body, options);
+        Exploration found = inputs is null ? Simulator.Explore(body, options) : ExploreInputs(inputs, options, canceled);
         if (found.Failure is { } failure)
         {
-            return Failed(found.Story, failure);
+            return Failed(found.Story, failure, Timeline.Of(found));
         }
 
         string line = Environment.NewLine;
@@ -77,17 +82,44 @@ internal sealed class SimulationTest(string name, MethodInfo method, Func<Simula
         return new TestReport(told, found.NeverReached.Count > 0 ? new NeverReachedException(found.Story, found.NeverReached) : null);
     }
 
+    private Exploration ExploreInputs(IInputSource source, ExploreOptions options, CancellationToken canceled)
+    {
+        OptionChecks.Require(options);
+        return InputExplorer.Explore(body, options with { NextRun = null }, settings.Property!.Counts, source, () => canceled.IsCancellationRequested).Exploration;
+    }
+
     /// <summary>The exception has the stack at which the run failed, so that editors lead there.</summary>
-    private TestReport Failed(string story, RunResult run)
+    private TestReport Failed(string story, RunResult run, Timeline timeline)
     {
         string line = Environment.NewLine;
-        var failure = new SimulationFailedException($"{line}{story}{line}{line}  In code   [{settings.Mark}(Replay = \"{run.Token}\")]{line}", run);
+        var failure = new SimulationFailedException($"{line}{story}{line}{line}  In code   [{settings.Mark}(Replay = \"{run.Token}\")]{line}{Picture(timeline, run)}", run);
         if (run.Failure!.Exception?.StackTrace is { } stack)
         {
             ExceptionDispatchInfo.SetRemoteStackTrace(failure, stack);
         }
 
         return new TestReport(Logged(run), failure);
+    }
+
+    /// <summary>Draws the timeline where the environment says so. What can't be drawn must not hide the failure.</summary>
+    private string Picture(Timeline timeline, RunResult run)
+    {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is not { Length: > 0 } folder)
+        {
+            return "";
+        }
+
+        string file = string.Concat(name.Select(static unit => char.IsAsciiLetterOrDigit(unit) || unit is '.' or '_' ? unit : '-'));
+        string path = Path.Combine(Path.GetFullPath(folder), $"{file}-{run.Fingerprint[..FingerprintDigits]}.html");
+        try
+        {
+            timeline.Save(path);
+            return $"  Picture   {path}{Environment.NewLine}";
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            return $"  Picture   none: {wrong.Message}{Environment.NewLine}";
+        }
     }
 
     /// <summary>What the run wrote: to the log, and to the test's output.</summary>

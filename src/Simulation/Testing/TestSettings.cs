@@ -9,6 +9,9 @@ namespace Sim;
 /// <param name="Replay">A token to replay instead of exploring; or null.</param>
 internal sealed record TestSettings(string Mark, int Runs, long Seed, string? Strategy, string? Time, string? Replay)
 {
+    /// <summary>What the mark says of inputs, if it is that of a property.</summary>
+    public PropertySettings? Property { get; init; }
+
     /// <exception cref="ArgumentException">Something is out of range.</exception>
     public ExploreOptions ToOptions()
     {

@@ -49,6 +49,9 @@ internal sealed record Token
     /// <summary>A byte of the fingerprint after every <see cref="CheckStride"/> steps.</summary>
     public byte[] Checks { get; init; } = [];
 
+    /// <summary>How the run's input is made (<see cref="RunOptions.Input"/>); empty for a run without one.</summary>
+    public IReadOnlyList<ulong> Input { get; init; } = [];
+
     /// <summary>Whether it replays choices, rather than what a strategy does.</summary>
     public bool HasChoices => Strategy.Length == 0;
 }

@@ -29,6 +29,7 @@ internal static class TokenContent
         writer.Fixed(token.Fingerprint.Low);
         writer.Number((ulong)token.CheckStride);
         writer.Bytes(token.Checks);
+        WriteInput(writer, token.Input);
     }
 
     public static Token Read(TokenReader reader)
@@ -58,6 +59,7 @@ internal static class TokenContent
             Fingerprint = new Fingerprint(reader.Fixed(), reader.Fixed()),
             CheckStride = reader.Int32(),
             Checks = reader.Bytes(),
+            Input = ReadInput(reader),
         };
     }
 
@@ -78,6 +80,30 @@ internal static class TokenContent
             writer.Number((ulong)choice);
             zeros = 0;
         }
+    }
+
+    /// <summary>A run without an input has nothing here, as all runs had before there were inputs.</summary>
+    private static void WriteInput(TokenWriter writer, IReadOnlyList<ulong> input)
+    {
+        if (input.Count > 0)
+        {
+            writer.Number((ulong)input.Count);
+            foreach (ulong number in input)
+            {
+                writer.Number(number);
+            }
+        }
+    }
+
+    private static ulong[] ReadInput(TokenReader reader)
+    {
+        var input = new List<ulong>();
+        for (int left = reader.IsAtEnd ? 0 : reader.Int32(); left > 0; left--)
+        {
+            input.Add(reader.Number());
+        }
+
+        return [.. input];
     }
 
     private static int[] ReadChoices(TokenReader reader)

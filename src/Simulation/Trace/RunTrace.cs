@@ -24,6 +24,9 @@ internal sealed class RunTrace
     /// <summary>The packets of which there is something to tell, in order.</summary>
     public List<PacketRecord> Packets { get; } = [];
 
+    /// <summary>What only a picture shows, in a run that keeps it.</summary>
+    public TraceDetails? Details { get; private set; }
+
     public ReadOnlySpan<StepRecord> Steps => _steps.AsSpan(0, Count);
 
     public Fingerprint Fingerprint => _fingerprint;
@@ -34,8 +37,9 @@ internal sealed class RunTrace
     /// <summary>How many steps lie between two checks: 1, and doubled whenever the checks would be more than 64.</summary>
     public int CheckStride { get; private set; }
 
-    public void Begin()
+    public void Begin(bool keepsDetails)
     {
+        Details = keepsDetails ? new TraceDetails() : null;
         Count = 0;
         CheckStride = 1;
         Log.Clear();

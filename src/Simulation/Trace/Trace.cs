@@ -28,6 +28,18 @@ public sealed class Trace : IReadOnlyList<TraceStep>
         _log = log;
     }
 
+    /// <summary>What only a picture shows; nothing in a run that does not keep it.</summary>
+    internal TraceDetails Details { get; init; } = new();
+
+    /// <summary>The step in which the run ended; -1 before the first.</summary>
+    internal int EndedIn { get; init; } = -1;
+
+    internal IReadOnlyList<string> HostNames => _hosts;
+
+    internal ReadOnlySpan<LogLine> Lines => _log;
+
+    internal ReadOnlySpan<PacketRecord> Packets => _packets;
+
     /// <summary>How many steps there are.</summary>
     public int Count => _steps.Length;
 

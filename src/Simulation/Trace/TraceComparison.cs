@@ -4,18 +4,23 @@ namespace Sim;
 internal static class TraceComparison
 {
     /// <summary>The first difference in words, with what either run did there; null where the traces are equal.</summary>
-    public static string? Describe(Trace one, Trace other)
+    public static string? Describe(Trace one, Trace other) => Find(one, other) is var (step, words)
+        ? step < Math.Min(one.Count, other.Count) ? $"step {step}: {words}" : words
+        : null;
+
+    /// <summary>The step of the first difference, and what either run did there; null where the traces are equal.</summary>
+    public static (int Step, string Words)? Find(Trace one, Trace other)
     {
         int both = Math.Min(one.Count, other.Count);
         for (int i = 0; i < both; i++)
         {
             if (Difference(one[i], other[i]) is { } difference)
             {
-                return $"step {i}: {difference}";
+                return (i, difference);
             }
         }
 
-        return one.Count == other.Count ? null : Length(one, other, both);
+        return one.Count == other.Count ? null : (both, Length(one, other, both));
     }
 
     private static string? Difference(TraceStep one, TraceStep other)

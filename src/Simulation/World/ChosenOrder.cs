@@ -47,6 +47,7 @@ internal sealed class ChosenOrder(World world) : IReadyOrder
         if (world.Tracks)
         {
             world.AssignChains(ready, candidates);
+            world.LookAtReady(ready, candidates);
         }
 
         world.Spec.Picker?.Look(ready, candidates, world);

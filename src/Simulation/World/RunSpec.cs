@@ -39,6 +39,9 @@ internal sealed record RunSpec
     /// <summary>Whether the run tracks chains and what Sim knows of accesses by itself, for somebody else than its strategy.</summary>
     public bool Tracks { get; init; }
 
+    /// <summary>Whether the trace keeps what only a picture shows (<see cref="TraceDetails"/>), and chains.</summary>
+    public bool KeepsDetails { get; init; }
+
     /// <summary>Whether every blocking wait keeps its stack for a deadlock report; dear.</summary>
     public bool TakesStacks { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed partial class World
 
         bool isOwn = ReferenceEquals(CurrentOwner, owner);
         Log($"{owner.Name} crashed", LineKind.Fault);
+        Trace.Details?.BeginSpan(process.Host, CurrentStep, owner.Index, "down");
 
         // What the step scheduled until now it did while it was alive.
         TakeIn();
@@ -91,6 +92,7 @@ internal sealed partial class World
         // Options that are equal to those of an earlier life share with them, unless the collector was there in between.
         JsonSamples.Forget();
         Log($"{host.Name} starts again", LineKind.Fault);
+        Trace.Details?.EndSpan(host, CurrentStep);
         Schedule(_runHost, host.Process);
     }
 
@@ -211,7 +213,7 @@ internal sealed partial class World
         HostProcess[] crashed = [.. _crashed];
         _crashed.Clear();
         Array.ForEach(crashed, UnwindAndDiscard);
-        Array.ForEach(crashed, process => ForgetFaults(process.Owner));
+        Array.ForEach(crashed, process => _faulted.Forget(process.Owner));
         Array.ForEach(crashed, process => Schedule(_runComplete, process));
     }
 

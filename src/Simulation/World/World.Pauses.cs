@@ -19,6 +19,7 @@ internal sealed partial class World
 
         owner.PausedUntil = Math.Max(owner.PausedUntil, Clock.Now + time.Ticks);
         Log($"{owner.Name} pauses for {time.TotalMilliseconds:0.###} ms", LineKind.Fault);
+        Trace.Details?.Spans.Add(new SpanRecord(CurrentStep, -1, owner.Index, "stands still", owner.PausedUntil));
     }
 
     /// <summary>Whether a host stands still; then what was picked for it waits.</summary>

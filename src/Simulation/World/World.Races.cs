@@ -89,7 +89,7 @@ internal sealed partial class World
     private void BeginRaces()
     {
         _declared = default;
-        _tracks = _spec.Tracks || (_spec.Strategy.Tracks && _spec.AsksStrategy);
+        _tracks = _spec.Tracks || _spec.KeepsDetails || (_spec.Strategy.Tracks && _spec.AsksStrategy);
         _assignedUpTo = 0;
         Resources.Clear();
         if (Items.Any)

@@ -9,7 +9,6 @@ internal sealed partial class World
     private readonly Action<object?> _runPost;
     private readonly Action<object?> _runTimer;
     private readonly Stack<PostedCallback> _freePosts = new();
-    private object? _item;
 
     /// <summary>Takes in an item of the thread pool.</summary>
     public void Enqueue(object item, StepKind kind)
@@ -65,6 +64,7 @@ internal sealed partial class World
     {
         long tag = NextTag(StepKind.Timer).Value;
         CapturedTimers.Hold(timer, tag);
+        Trace.Details?.AddTimer(timer, new StepTag(tag), CurrentStep, deadline);
         _loop.CallAt(deadline, _runTimer, period == 0 ? timer : new PeriodicEntry(timer, period, deadline), tag);
     }
 
@@ -211,11 +211,20 @@ internal sealed partial class World
     private void BeginStep(int method, object? item, HostOwner host)
     {
         RecordStep(method, host);
+        if (_break is not null && _break.Step == CurrentStep)
+        {
+            StopBefore(_break, item);
+        }
+
         BeginAccess(item, _order.PickedTag.Kind is StepKind.Pool or StepKind.Post);
-        _item = item;
+        _faulted.Begin(item);
         TaskInternals.ExecutionContextOf(_thread) = host.Context;
         TaskInternals.SynchronizationContextOf(_thread) = host.Index == 0 && _quietContext is not null ? _quietContext : _context;
         IsInStep = true;
+        if (_followers.Count > 0)
+        {
+            TellStepStarts();
+        }
     }
 
     private void RecordStep(int method, HostOwner host)
@@ -255,9 +264,14 @@ internal sealed partial class World
             LookAtStanding();
         }
 
+        if (_followers.Count > 0)
+        {
+            TellStepEnds();
+        }
+
         IsInStep = false;
-        _item = null;
         ResetThread();
+        Trace.Details?.LookAtTimers(CurrentStep, Trace.Steps[CurrentStep].Tag.Value, CapturedTimers.IsHeld);
         if (_spec.Options.Ordering == Ordering.Loop)
         {
             // Within a batch nothing else takes it in, except that the timer window is renewed at times that the wall clock decides.
@@ -337,31 +351,19 @@ internal sealed partial class World
         }
     }
 
-    /// <summary>
-    /// Something was thrown in the present step: the tasks that it can reach are still chained to the step's item, and will no
-    /// longer be once they are done. Whether one of them keeps a fault that nobody looks at shows at the end of the run.
-    /// </summary>
+    /// <summary>Something was thrown in the present step: see <see cref="FaultedTasks"/>.</summary>
     public void NoteThrown()
     {
         if (IsInStep && !_host.IsRetired)
         {
-            ContinuationChain.AddTasks(_item, _faulted);
-            if (_faulted.Count >= _faultedDue)
-            {
-                _faulted.RemoveAll(static task => task.IsCompleted && !TaskInternals.IsFaultUnobserved(task));
-                _faultedDue = Math.Max(FewFaulted, 2 * _faulted.Count);
-            }
+            _faulted.Add(_host);
         }
     }
-
-    /// <summary>Nobody looks at faults of a process that is gone.</summary>
-    private void ForgetFaults(HostOwner owner) => _faulted.RemoveAll(task =>
-        TaskInternals.ContextOf(task) is { } context && ReferenceEquals(Ownership.Of(_thread, context), owner));
 
     /// <summary>The run is at rest: it passed, unless a fault went unseen or something left the world.</summary>
     private void EndQuietly()
     {
-        Task? unseen = _faulted.Find(static task => TaskInternals.IsFaultUnobserved(task));
+        Task? unseen = _faulted.FindUnseen();
         if (unseen is not null)
         {
             End(RunOutcome.Unobserved, unseen.Exception!.InnerException);

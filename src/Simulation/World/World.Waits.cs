@@ -70,6 +70,7 @@ internal sealed partial class World
         }
 
         _blocked.Add(wait);
+        Trace.Details?.BeginBlock(wait.Step);
     }
 
     private void PollBlocked()
@@ -107,6 +108,12 @@ internal sealed partial class World
         }
 
         RecordStep(Trace.Steps[wait.Step].Method, host);
+        Trace.Details?.EndBlock(wait.Step, CurrentStep);
+        if (_break?.Step == CurrentStep)
+        {
+            StopBefore(_break, null);
+        }
+
         BeginAccess(null, isCode: false);
         _blocked.Remove(wait);
         _session.GiveBatonTo(wait.Carrier);

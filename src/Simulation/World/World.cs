@@ -11,16 +11,12 @@ internal sealed partial class World
     /// <summary>How many steps may run after the body is done, so that what it left behind may fault in the run that it belongs to.</summary>
     private const int MaxDrainSteps = 1_000;
 
-    /// <summary>So many tasks that a fault can reach are kept without looking which of them still matter.</summary>
-    private const int FewFaulted = 64;
-
     private readonly Session _session;
     private readonly CapturedPool _pool;
     private readonly CapturedTimers _timers;
     private readonly ChosenOrder _order;
     private readonly EventLoop _loop;
-    private readonly List<Task> _faulted = [];
-    private int _faultedDue;
+    private readonly FaultedTasks _faulted = new();
     private Thread _thread = Thread.CurrentThread;
     private long _clockThread;
     private SynchronizationContext _context = WaitHook.PoolContext;
@@ -84,6 +80,9 @@ internal sealed partial class World
     /// <summary>The host in whose step the run ended.</summary>
     public string EndedOn { get; private set; } = "";
 
+    /// <summary>The step in which the run ended.</summary>
+    public int EndedIn { get; private set; }
+
     /// <summary>Whether the run is over.</summary>
     public bool IsOver { get; private set; }
 
@@ -110,6 +109,7 @@ internal sealed partial class World
     {
         _spec = spec;
         RunNumber++;
+        _break = spec.Options.Break;
         Reset();
         Choices.Begin(spec.Seed, spec.Script, spec.GoesOn);
         spec.Strategy.BeginRun(spec.Seed, ref Choices.Random(ChoiceDomain.Schedule));
@@ -184,6 +184,7 @@ internal sealed partial class World
             Error = error;
             Detail = detail;
             EndedOn = _host.Name;
+            EndedIn = CurrentStep;
         }
     }
 
@@ -229,13 +230,13 @@ internal sealed partial class World
     {
         _loop.Clear();
         Clock.Reset();
-        Trace.Begin();
+        Trace.Begin(_spec.KeepsDetails);
         _order.Reset();
         _faulted.Clear();
-        _faultedDue = FewFaulted;
         ResetHosts();
         ResetFaults();
         _disks.Clear();
+        _followers.Clear();
         EscapeLog.TakeAll();
         _main = null;
         _drainedFrom = 0;

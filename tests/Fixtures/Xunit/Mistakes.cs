@@ -34,6 +34,15 @@ public sealed class Mistakes
     [SimulationFact(Runs = -1)]
     public Task Wants_less_than_one_run(Simulation sim) => Task.CompletedTask;
 
+    [SimulationProperty]
+    public Task Takes_what_nobody_makes(Simulation sim, System.Reflection.Module module) => Task.CompletedTask;
+
+    [SimulationProperty]
+    public Task Takes_no_input(Simulation sim) => Task.CompletedTask;
+
+    [SimulationProperty(Schedules = -1)]
+    public Task Wants_less_than_one_schedule(Simulation sim, int seats) => Task.CompletedTask;
+
     [SimulationFact(Replay = "sim1-AeG0gNUDiN6M5w8hAADAhD0")]
     public Task Has_a_damaged_token(Simulation sim) => Task.CompletedTask;
 

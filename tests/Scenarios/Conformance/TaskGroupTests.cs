@@ -321,7 +321,7 @@ public class TaskGroupTests
             _ = group.CreateTask(SleepLong);
             LoopTask second = group.CreateTask(() => After(Ms(1), 1));
             Assert.Equal(2, group.Count);
-            await LoopTask.Sleep(Ms(40));
+            await second;
             Assert.Equal(1, group.Count);
             group.Cancel();
         });

@@ -19,6 +19,7 @@ public sealed class XunitToolTests(XunitRuns runs) : IClassFixture<XunitRuns>
 
     [Theory]
     [InlineData("Basics.Loses_an_update")]
+    [InlineData("Inputs.Lose_an_update")]
     [InlineData("Basics.Loses_one_of(payers: 2, word: \"together\")")]
     public async Task A_token_of_a_test_replays_with_the_tool(string test)
     {

@@ -195,6 +195,40 @@ public class CrashTests
         }
     }
 
+    /// <summary>
+    /// As where a connection pool's work faults, which flows no context, and its host crashes before it looked.
+    /// Seen to fail: a task without a context belongs to no process.
+    /// </summary>
+    [Fact]
+    public void A_process_that_crashed_looks_at_no_faults_of_its_own()
+    {
+        foreach (RunResult result in Twice.RunSeeds(Seeds, static async sim =>
+        {
+            SimulatedHost host = sim.AddHost("pool", static async _ =>
+            {
+                Task work;
+                using (ExecutionContext.SuppressFlow())
+                {
+                    work = FailsAsync();
+                }
+
+                await Task.Delay(1_000);
+                await Assert.ThrowsAsync<InvalidOperationException>(() => work);
+            });
+            await Task.Delay(500);
+            host.Crash();
+        }))
+        {
+            Assert.Null(result.Failure);
+        }
+    }
+
+    private static async Task FailsAsync()
+    {
+        await Task.Delay(10);
+        throw new InvalidOperationException("boom");
+    }
+
     [Fact]
     public void A_process_that_ended_in_an_orderly_way_can_be_started_again()
     {

@@ -8,6 +8,8 @@ public class AssemblyLayeringTests
 {
     private const string WebFramework = "Microsoft.AspNetCore.App";
 
+    private static readonly string[] CodeAnalysis = ["Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Analyzers"];
+
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["src/Loop"] = [],
@@ -15,6 +17,10 @@ public class AssemblyLayeringTests
         ["src/Xunit"] = ["Sim.Simulation", "xunit.abstractions", "xunit.core", "xunit.execution.dotnet", "xunit.extensibility.core", "xunit.extensibility.execution"],
         ["src/Xunit.V3"] = ["Sim.Simulation", "xunit.v3.common", "xunit.v3.core", "xunit.v3.extensibility.core"],
         ["src/AspNetCore"] = ["Sim.Loop", "Sim.Simulation", WebFramework],
+        ["src/Analyzers"] = CodeAnalysis,
+        ["src/Analyzers.CodeFixes"] = [.. CodeAnalysis, "Sim.Analyzers", "Microsoft.CodeAnalysis.CSharp.Workspaces", "Microsoft.CodeAnalysis.Workspaces", "System.Composition", "System.Composition.AttributedModel"],
+        ["src/FsCheck"] = ["FSharp.Core", "FsCheck", "Sim.Loop", "Sim.Simulation"],
+        ["src/Reactive"] = ["Sim.Loop", "Sim.Simulation", "System.Reactive"],
         ["src/Cli"] = ["Sim.Loop", "Sim.Simulation", "Spectre.Console", "System.CommandLine"],
     };
 

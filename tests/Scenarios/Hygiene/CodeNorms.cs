@@ -29,6 +29,6 @@ internal static class CodeNorms
         from name in sources.Nodes().OfType<SimpleNameSyntax>()
         let key = name.Identifier.Text
         where KeysToInternals.Contains(key) && !(key == Reflection && assembly == "Sim.Cli")
-        where (assembly, SourceModel.FolderOf(name.SyntaxTree.FilePath)) is not (("Sim.Simulation", "Capture") or ("Sim.AspNetCore", "Internals"))
-        select $"{assembly}/{SourceModel.Place(name)}: {key} opens the door to internals, which is for Sim.Simulation's folder Capture and Sim.AspNetCore's folder Internals alone";
+        where (assembly, SourceModel.FolderOf(name.SyntaxTree.FilePath)) is not (("Sim.Simulation", "Capture") or ("Sim.AspNetCore", "Internals") or ("Sim.Reactive", "Internals"))
+        select $"{assembly}/{SourceModel.Place(name)}: {key} opens the door to internals, which is for Sim.Simulation's folder Capture and the folders Internals of Sim.AspNetCore and Sim.Reactive alone";
 }

@@ -102,6 +102,38 @@ public class OutcomeTests
             await Task.Delay(1);
         });
 
+    /// <summary>Seen to fail: what a step reaches is read only when something is thrown, when the timer's promise has let go of who awaits it.</summary>
+    [Fact]
+    public void A_fault_after_a_delay_that_nobody_looks_at_is_a_finding() =>
+        Expect(RunOutcome.Unobserved, "nobody awaits faulted: InvalidOperationException: boom", static async sim =>
+        {
+            _ = FailsLaterAsync();
+            await Task.Delay(100);
+        });
+
+    /// <summary>Seen to fail: as above, when the inner method is done and the outer one throws in the same step.</summary>
+    [Fact]
+    public void A_fault_behind_an_inner_method_that_nobody_looks_at_is_a_finding() =>
+        Expect(RunOutcome.Unobserved, "nobody awaits faulted: InvalidOperationException: boom", static async sim =>
+        {
+            _ = OuterAsync();
+            await Task.Delay(100);
+
+            static async Task OuterAsync()
+            {
+                await InnerAsync();
+                throw new InvalidOperationException("boom");
+            }
+
+            static async Task InnerAsync() => await Task.Yield();
+        });
+
+    private static async Task FailsLaterAsync()
+    {
+        await Task.Delay(10);
+        throw new InvalidOperationException("boom");
+    }
+
     [Fact]
     public void A_run_of_too_many_steps_ends()
     {

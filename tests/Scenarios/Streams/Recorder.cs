@@ -14,6 +14,9 @@ internal class Recorder : IStreamProtocol
 
     public long Received { get; private set; }
 
+    /// <summary>How much waited when writing was resumed.</summary>
+    public int UnsentAtResume { get; private set; } = -1;
+
     public IStreamTransport Transport { get; private set; } = null!;
 
     public bool StaysOpen { get; init; }
@@ -49,7 +52,11 @@ internal class Recorder : IStreamProtocol
 
     public virtual void PauseWriting() => Told.Add("pause");
 
-    public void ResumeWriting() => Told.Add("resume");
+    public void ResumeWriting()
+    {
+        Told.Add("resume");
+        UnsentAtResume = Transport.WriteBufferSize;
+    }
 
     public void ConnectionLost(Exception? error)
     {

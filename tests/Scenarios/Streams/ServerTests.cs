@@ -176,7 +176,7 @@ public class ServerTests
     public void Nonsense_is_refused(ArmKind arm) => Arms.Run(arm, async () =>
     {
         await Assert.ThrowsAsync<ArgumentNullException>(() => TheLoop.StartServerAsync(null!, Anywhere));
-        await Assert.ThrowsAsync<ArgumentNullException>(() => TheLoop.StartServerAsync(Echo, (EndPoint)null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => TheLoop.StartServerAsync(Echo, null!));
         Assert.Throws<ArgumentOutOfRangeException>(static () => new ServerOptions { MaxConnections = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new ServerOptions { Limit = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(static () => new ConnectionOptions { Limit = 0 });

@@ -6,22 +6,27 @@ namespace Sim.Gauntlet.Programs.Services;
 /// lost_counter_update: two clients each read a counter from a store and write it back one higher, twice. The bug: the write does not ask
 /// whether the counter is still what was read. The twin's does, and begins again if not.
 /// </summary>
-internal sealed class LostCounterUpdate(Simulation sim, bool isFixed)
+/// <param name="sim">The world.</param>
+/// <param name="isFixed">Whether it is the twin.</param>
+/// <param name="updates">How many updates each client makes.</param>
+internal sealed class LostCounterUpdate(Simulation sim, bool isFixed, IReadOnlyList<int> updates)
 {
-    private const int Clients = 2;
-    private const int Updates = 2;
-
     private readonly Shared<int> _counter = new(sim, 0);
+
+    public LostCounterUpdate(Simulation sim, bool isFixed)
+        : this(sim, isFixed, [2, 2])
+    {
+    }
 
     public async Task RunAsync()
     {
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(CountAsync)));
-        sim.Always(_counter.Value == Clients * Updates, "no update is lost");
+        await Task.WhenAll(updates.Select(count => Task.Run(() => CountAsync(count))));
+        sim.Always(_counter.Value == updates.Sum(), "no update is lost");
     }
 
-    private async Task CountAsync()
+    private async Task CountAsync(int count)
     {
-        for (int update = 0; update < Updates; update++)
+        for (int update = 0; update < count; update++)
         {
             while (!await TryCountAsync())
             {

@@ -20,15 +20,19 @@ internal sealed unsafe class LinuxSocket : MachineSocket
     private LinuxNames? _names;
     private bool _isClosed;
 
-    private LinuxSocket(int descriptor, EndPoint? remote = null)
+    private LinuxSocket(int descriptor, bool isInternet, EndPoint? remote = null)
     {
         _descriptor = descriptor;
+        TellsWhenEmpty = isInternet;
         _remote = remote;
     }
 
     public override nint Handle => _descriptor;
 
     public override Socket Socket => throw new UnreachableException("epoll asks the kernel, not .NET.");
+
+    /// <summary>A receive from a Unix socket ends as well where descriptors were sent along.</summary>
+    public override bool TellsWhenEmpty { get; }
 
     public override EndPoint? LocalEndPoint => _local ??= Name(remote: false);
 
@@ -39,7 +43,7 @@ internal sealed unsafe class LinuxSocket : MachineSocket
     public static LinuxSocket Open(EndPoint address, SocketType type)
     {
         int descriptor = Libc.Socket(SocketName.FamilyOf(address), (int)type | NonBlockingCloseOnExec, 0);
-        return descriptor >= 0 ? new LinuxSocket(descriptor) : throw new SocketException((int)Errno.LastSocketError);
+        return descriptor >= 0 ? new LinuxSocket(descriptor, address is IPEndPoint) : throw new SocketException((int)Errno.LastSocketError);
     }
 
     public override SocketError TakeError()
@@ -75,7 +79,7 @@ internal sealed unsafe class LinuxSocket : MachineSocket
         int length = SocketName.Longest;
         int descriptor = Libc.Accept(_descriptor, address, &length, NonBlockingCloseOnExec);
         error = ErrorOf(descriptor);
-        return descriptor < 0 ? null : new LinuxSocket(descriptor, SocketName.Read(new ReadOnlySpan<byte>(address, Math.Min(length, SocketName.Longest))));
+        return descriptor < 0 ? null : new LinuxSocket(descriptor, TellsWhenEmpty, SocketName.Read(new ReadOnlySpan<byte>(address, Math.Min(length, SocketName.Longest))));
     }
 
     public override SocketError Connect(EndPoint remote)

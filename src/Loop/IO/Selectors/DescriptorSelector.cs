@@ -3,6 +3,9 @@ namespace Sim;
 /// <summary>A selector that waits for descriptors as well.</summary>
 internal abstract class DescriptorSelector : ISelector
 {
+    /// <summary>At how many descriptors something is waited for. With none, there is nothing to look at without waiting.</summary>
+    public int WaitedFor { get; protected set; }
+
     /// <summary>The watch of a descriptor; null where there is none.</summary>
     public abstract Watch? Find(nint handle);
 

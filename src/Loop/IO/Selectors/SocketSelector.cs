@@ -50,10 +50,12 @@ internal sealed class SocketSelector : DescriptorSelector
         {
             ThrowIfUnfit(watch);
             _waitedFor.Add(watch);
+            WaitedFor++;
         }
         else if (interest == Interest.None)
         {
             _waitedFor.Remove(watch);
+            WaitedFor--;
         }
 
         watch.Interest = interest;

@@ -17,7 +17,10 @@ internal abstract class Watch(nint handle)
     /// <summary>Whether a transport owns it, so that nobody else may wait there.</summary>
     public abstract bool IsOwned { get; }
 
-    /// <summary>Puts what happened into the loop's ready set. Called by the selector, for no more than the interest at that moment.</summary>
+    /// <summary>Whether it is to be told once of what arrives, and reads all of it then, where a selector knows the difference.</summary>
+    public virtual bool IsEdgeTriggered => false;
+
+    /// <summary>Puts what happened into the loop's ready set. Called by the selector, for no more than the interest at that moment, and the end.</summary>
     public abstract void Happened(EventLoop loop, Interest what);
 
     /// <summary>The loop closes: what is owned is let go.</summary>

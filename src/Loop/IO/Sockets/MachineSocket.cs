@@ -12,6 +12,9 @@ internal abstract class MachineSocket
     /// <summary>The same socket as .NET knows it, for selectors that ask .NET.</summary>
     public abstract Socket Socket { get; }
 
+    /// <summary>Whether a receive that fills less than its buffer has taken all that was there.</summary>
+    public abstract bool TellsWhenEmpty { get; }
+
     public abstract EndPoint? LocalEndPoint { get; }
 
     public abstract EndPoint? RemoteEndPoint { get; }

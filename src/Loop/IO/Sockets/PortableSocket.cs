@@ -19,6 +19,8 @@ internal sealed class PortableSocket : MachineSocket
 
     public override Socket Socket { get; }
 
+    public override bool TellsWhenEmpty => false;
+
     public override EndPoint? LocalEndPoint => _local ??= Named(static socket => socket.LocalEndPoint);
 
     public override EndPoint? RemoteEndPoint => _remote ??= Named(static socket => socket.RemoteEndPoint);
@@ -31,9 +33,9 @@ internal sealed class PortableSocket : MachineSocket
 
     public override void Set(SocketOptionLevel level, SocketOptionName name, int value)
     {
-        if (name == SocketOptions.ReusePort)
+        if (name is SocketOptions.ReusePort or SocketOptionName.ReuseAddress)
         {
-            SetReusePort(value);
+            SetReuse(name, value);
         }
         else
         {
@@ -137,13 +139,17 @@ internal sealed class PortableSocket : MachineSocket
         }
     }
 
-    /// <summary>.NET has no name for the option, so it goes by the machine's number.</summary>
-    private void SetReusePort(int value)
+    /// <summary>.NET has no name for the one, and sets both where it is asked for the other; so they go by the machine's numbers.</summary>
+    private void SetReuse(SocketOptionName name, int value)
     {
-        (int level, int name) = OperatingSystem.IsMacOS() ? (0xFFFF, 0x200)
-            : OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException("Windows spreads connections over no sockets: leave ReusePort off.")
-            : (1, (int)SocketOptions.ReusePort);
-        Socket.SetRawSocketOption(level, name, BitConverter.GetBytes(value));
+        bool isPort = name == SocketOptions.ReusePort;
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("Windows spreads connections over no sockets: leave ReusePort off.");
+        }
+
+        (int level, int number) = OperatingSystem.IsLinux() ? (1, isPort ? 15 : 2) : (0xFFFF, isPort ? 0x200 : 4);
+        Socket.SetRawSocketOption(level, number, BitConverter.GetBytes(value));
     }
 
     private EndPoint? Named(Func<Socket, EndPoint?> name)

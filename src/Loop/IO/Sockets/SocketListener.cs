@@ -16,6 +16,7 @@ internal sealed class SocketListener : Watch, ITransportListener
     private readonly ListenOptions _options;
     private readonly ExecutionContext? _context;
     private readonly string? _path;
+    private readonly SpareDescriptors _spare = new();
     private TimerHandle _retry;
     private bool _isPaused;
     private bool _isStarved;
@@ -27,6 +28,7 @@ internal sealed class SocketListener : Watch, ITransportListener
         _context = network.Loop.ContextToFlow();
         LocalEndPoint = socket.LocalEndPoint!;
         _path = UnixPath.Of(LocalEndPoint);
+        _spare.Take();
         network.Selector.Add(this);
         UpdateInterest();
     }
@@ -70,6 +72,7 @@ internal sealed class SocketListener : Watch, ITransportListener
     {
         IsClosed = true;
         _retry.Cancel();
+        _spare.Release();
         _socket.Close(abortively: false);
         if (_path is not null)
         {
@@ -137,10 +140,12 @@ internal sealed class SocketListener : Watch, ITransportListener
     {
         _isStarved = true;
         UpdateInterest();
+        _spare.Release();
         Tell($"The machine has nothing left to accept connections to {LocalEndPoint} with; the listener tries again in {s_retryDelay.TotalSeconds} s.", new SocketException((int)error));
         _retry = _network.Loop.CallLater(s_retryDelay, () =>
         {
             _isStarved = false;
+            _spare.Take();
             UpdateInterest();
         });
     }

@@ -59,6 +59,9 @@ internal abstract class SocketTransport : Watch, ITransport
     /// <summary>Whether <see cref="IProtocol.ConnectionLost"/> is on its way, or was: nothing is sent any more.</summary>
     protected bool IsLost { get; private set; }
 
+    /// <summary>Whether the end was seen, behind which nothing more is told.</summary>
+    protected bool IsEndSeen { get; private set; }
+
     /// <summary>Whether the protocol wants what arrives.</summary>
     protected abstract bool WantsToReceive { get; }
 
@@ -84,6 +87,7 @@ internal abstract class SocketTransport : Watch, ITransport
 
     public override void Happened(EventLoop loop, Interest what)
     {
+        IsEndSeen |= (what & Interest.End) != 0;
         if ((what & Interest.Read) != 0)
         {
             loop.Receive(s_receive, this, _context);
@@ -181,6 +185,9 @@ internal abstract class SocketTransport : Watch, ITransport
             }
         }
     }
+
+    /// <summary>Receives in the next tick, if that is wanted then.</summary>
+    protected void ReceiveSoon() => Network.Loop.Receive(s_receive, this, _context);
 
     protected abstract void ReceiveNow();
 

@@ -38,6 +38,8 @@ internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
     /// <summary>Who let it in, if anybody asks to know.</summary>
     public IConnectionKeeper? Keeper { get; init; }
 
+    public override bool IsEdgeTriggered => OwnSocket.TellsWhenEmpty;
+
     public bool CanWriteEof => true;
 
     public bool IsReading => WantsToReceive && !IsClosing;
@@ -153,6 +155,12 @@ internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
         int count = OwnSocket.Receive(buffer, out SocketError error);
         if (count > 0)
         {
+            if (IsEdgeTriggered && (count == buffer.Length || IsEndSeen))
+            {
+                // Nobody tells again of what is left: more of it, or the end.
+                ReceiveSoon();
+            }
+
             Deliver(buffer, count);
         }
         else if (count == 0)

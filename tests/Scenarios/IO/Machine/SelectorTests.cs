@@ -7,8 +7,8 @@ namespace Sim.Scenarios.IO.Machine;
 
 /// <summary>
 /// Descriptors of a program's own, and what a selector owes a loop.
-/// Seen to fail: B025 when Put canceled no callback; B026's when RemoveReader answered true always; the reused number's when Set trusted the
-/// interest that it remembered; the wake-up's when Wake wrote nothing.
+/// Seen to fail: B025 when Put canceled no callback; B026's when RemoveReader answered true always; the reused number's when AddReader kept
+/// the watch of a socket that was closed; the wake-up's when Wake wrote nothing.
 /// </summary>
 public class SelectorTests
 {

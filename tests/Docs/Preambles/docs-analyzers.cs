@@ -1,0 +1,8 @@
+abstract class Page
+{
+    public Simulation sim = null!;
+
+    protected static void Work()
+    {
+    }
+}

@@ -1,0 +1,3 @@
+global using Xunit;
+
+abstract class Page;

@@ -1,0 +1,6 @@
+namespace Shop { class Program; }
+
+abstract class Page
+{
+    public Simulation sim = null!;
+}

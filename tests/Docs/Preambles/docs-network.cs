@@ -1,0 +1,5 @@
+abstract class Page
+{
+    public Simulation sim = null!;
+    protected TimeSpan min, mean, cap;
+}

@@ -1,0 +1,4 @@
+namespace Sim.Properties.Reactive;
+
+/// <summary>The fault of a timeline.</summary>
+internal sealed class TimelineException : Exception;
