@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sim;
 using Sim.Peers;
 
 var only = new Option<string[]>("--only")
@@ -48,7 +49,16 @@ var seed = new Option<int>("--seed") { Description = "What happens at random is 
 var churn = new Command("churn", "Connections that come and go in every way, and what is left of them: one line of JSON; exit code 1 if something is.") { seconds, seed };
 churn.SetAction(parsed => Churn.Measure(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed)));
 
-ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping, echo, idle, churn }.Parse(args);
+var loops = new Option<int?>("--loops") { Description = "How many event loops. Default: one for each processor." };
+loops.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int?>() < 1, "--loops: at least 1."));
+var thread = new Option<ApplicationThread>("--thread") { Description = "On which thread the application runs. Default: Pool.", DefaultValueFactory = static _ => ApplicationThread.Pool };
+var httpLoops = new Command("loops", "Kestrel on event loops.") { port, loops, thread };
+httpLoops.SetAction(parsed => PlaintextServer.ServeFromLoops(parsed.GetValue(port), parsed.GetValue(loops), parsed.GetValue(thread)));
+var httpSockets = new Command("sockets", "Kestrel on its own transport, to compare with.") { port };
+httpSockets.SetAction(parsed => PlaintextServer.ServeFromSockets(parsed.GetValue(port)));
+var http = new Command("http", "A server that answers every request with \"Hello, World!\".") { httpLoops, httpSockets };
+
+ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping, echo, idle, churn, http }.Parse(args);
 if (parse.Errors.Count > 0)
 {
     foreach (var error in parse.Errors)

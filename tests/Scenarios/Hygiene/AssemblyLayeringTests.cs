@@ -16,7 +16,7 @@ public class AssemblyLayeringTests
         ["src/Simulation"] = ["Sim.Loop"],
         ["src/Xunit"] = ["Sim.Simulation", "xunit.abstractions", "xunit.core", "xunit.execution.dotnet", "xunit.extensibility.core", "xunit.extensibility.execution"],
         ["src/Xunit.V3"] = ["Sim.Simulation", "xunit.v3.common", "xunit.v3.core", "xunit.v3.extensibility.core"],
-        ["src/AspNetCore"] = ["Sim.Simulation", WebFramework],
+        ["src/AspNetCore"] = ["Sim.Loop", "Sim.Simulation", WebFramework],
         ["src/Analyzers"] = CodeAnalysis,
         ["src/Analyzers.CodeFixes"] = [.. CodeAnalysis, "Sim.Analyzers", "Microsoft.CodeAnalysis.CSharp.Workspaces", "Microsoft.CodeAnalysis.Workspaces", "System.Composition", "System.Composition.AttributedModel"],
         ["src/FsCheck"] = ["FSharp.Core", "FsCheck", "Sim.Loop", "Sim.Simulation"],

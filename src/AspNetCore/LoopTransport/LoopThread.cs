@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.Extensions.Logging;
+
+namespace Sim.AspNetCore;
+
+/// <summary>An event loop on a thread of its own, and the connections that it serves.</summary>
+internal sealed class LoopThread
+{
+    private const int GatherSize = 64 * 1024;
+
+    private readonly EventLoop _loop;
+    private readonly Thread _thread;
+    private readonly int _threadId;
+    private readonly bool _givesContext;
+    private readonly LinkedList<LoopConnection> _connections = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isStopping;
+
+    public LoopThread(string name, SimLoopsOptions options, MemoryPool<byte> pool, ILogger log)
+    {
+        Pool = pool;
+        _givesContext = options.ApplicationThread == ApplicationThread.LoopWithContext;
+        _loop = new EventLoop();
+        _loop.SetExceptionHandler(error => LoopLog.LoopError(log, error.Exception, name, error.Message));
+        _thread = new Thread(Run) { Name = name, IsBackground = true };
+        _threadId = _thread.ManagedThreadId;
+        var scheduler = new LoopScheduler(this);
+        PipeScheduler application = options.ApplicationThread == ApplicationThread.Pool ? PipeScheduler.ThreadPool : scheduler;
+        InputOptions = new PipeOptions(
+            readerScheduler: application, writerScheduler: scheduler, useSynchronizationContext: false,
+            pauseWriterThreshold: options.MaxReadBufferSize, resumeWriterThreshold: ResumeAt(options.MaxReadBufferSize));
+        OutputOptions = new PipeOptions(
+            readerScheduler: scheduler, writerScheduler: application, useSynchronizationContext: false, minimumSegmentSize: LoopOutput.SegmentSize,
+            pauseWriterThreshold: options.MaxWriteBufferSize, resumeWriterThreshold: ResumeAt(options.MaxWriteBufferSize));
+        _thread.UnsafeStart();
+    }
+
+    /// <summary>Whether the calling thread is the loop's.</summary>
+    public bool IsCurrent => Environment.CurrentManagedThreadId == _threadId;
+
+    /// <summary>What Kestrel takes memory from for the connections' own use.</summary>
+    public MemoryPool<byte> Pool { get; }
+
+    public PipeOptions InputOptions { get; }
+
+    public PipeOptions OutputOptions { get; }
+
+    /// <summary>Where small pieces are put together before they are sent; on the loop's thread only.</summary>
+    public byte[] Gathered { get; } = GC.AllocateUninitializedArray<byte>(GatherSize, pinned: true);
+
+    /// <summary>Runs <paramref name="callback"/> on the loop, or on the thread pool once the loop is gone: then it has nothing to do on the loop any more.</summary>
+    public void Post(SendOrPostCallback callback, object? state)
+    {
+        try
+        {
+            _loop.Context.Post(callback, state);
+        }
+        catch (ObjectDisposedException)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static call => call.callback(call.state), (callback, state), preferLocal: false);
+        }
+    }
+
+    /// <summary>To be awaited by who wants to go on on the loop's thread.</summary>
+    public LoopSwitch Switch() => new(this);
+
+    /// <summary>Runs <paramref name="action"/> on the loop and returns what it returned.</summary>
+    public Task<T> Invoke<T>(Func<EventLoop, T> action)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(
+            _ =>
+            {
+                try
+                {
+                    result.SetResult(action(_loop));
+                }
+                catch (Exception exception)
+                {
+                    result.SetException(exception);
+                }
+            },
+            null);
+        return result.Task;
+    }
+
+    /// <summary>Aborts what is left of connections, and ends the loop.</summary>
+    public Task StopAsync()
+    {
+        Post(static thread => ((LoopThread)thread!).Stop(), this);
+        return _ended.Task;
+    }
+
+    /// <returns>What to give to <see cref="Detach"/>.</returns>
+    public LinkedListNode<LoopConnection> Attach(LoopConnection connection) => _connections.AddLast(connection);
+
+    public void Detach(LinkedListNode<LoopConnection> connection)
+    {
+        _connections.Remove(connection);
+        StopIfIdle();
+    }
+
+    private static int ResumeAt(int limit) => Math.Max(1, limit / 2);
+
+    private void Run()
+    {
+        if (!_givesContext)
+        {
+            _loop.CallSoon(static () => SynchronizationContext.SetSynchronizationContext(null));
+        }
+
+        _loop.RunForever();
+        _loop.Close();
+        Pool.Dispose();
+        _ended.SetResult();
+    }
+
+    private void Stop()
+    {
+        _isStopping = true;
+        foreach (LoopConnection connection in _connections)
+        {
+            connection.Abort(abortReason: new("The server has stopped."));
+        }
+
+        StopIfIdle();
+    }
+
+    private void StopIfIdle()
+    {
+        if (_isStopping && _connections.Count == 0)
+        {
+            _loop.Stop();
+        }
+    }
+}
