@@ -37,7 +37,7 @@ public sealed partial class EventLoop
         }
 
         // Refuses a selector that cannot wait for them before there is anything to wait for.
-        _ = Sockets;
+        _ = Descriptors;
         var process = new LoopProcess(this, options);
         (_processes ??= []).Add(process);
         try

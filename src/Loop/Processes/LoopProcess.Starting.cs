@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.IO.Pipes;
+using Sim.Transports;
 
 namespace Sim;
 
@@ -7,24 +7,7 @@ namespace Sim;
 public sealed partial class LoopProcess
 {
     /// <summary>Has the loop wait for the pipes; their streams are there after that.</summary>
-    internal async Task OpenAsync()
-    {
-        if (!Loop.Sockets.IsDirect)
-        {
-            await OpenPumpedAsync(PipedStreams());
-            return;
-        }
-
-        foreach ((StreamProtocol protocol, Stream stream) in PipedStreams())
-        {
-            var transport = new PipeTransport(Loop.Sockets, new LinuxPipe((PipeStream)stream), protocol);
-            transport.MakeSoon();
-            _transports.Add(transport);
-        }
-
-        // The protocols are told first that the pipes are there.
-        await LoopTask.Sleep(TimeSpan.Zero);
-    }
+    internal Task OpenAsync() => Loop.OpenPipesAsync(PipedStreams(), _transports);
 
     private static ProcessStartInfo StartInfoOf(ProcessOptions options)
     {
@@ -51,9 +34,9 @@ public sealed partial class LoopProcess
         return info;
     }
 
-    private List<(StreamProtocol Protocol, Stream Stream)> PipedStreams()
+    private List<(IProtocol Protocol, Stream Pipe)> PipedStreams()
     {
-        List<(StreamProtocol, Stream)> pipes = [];
+        List<(IProtocol, Stream)> pipes = [];
         if (_input is not null)
         {
             pipes.Add((_input, _process.StandardInput.BaseStream));
@@ -70,21 +53,5 @@ public sealed partial class LoopProcess
         }
 
         return pipes;
-    }
-
-    private async Task OpenPumpedAsync(List<(StreamProtocol Protocol, Stream Stream)> pipes)
-    {
-        try
-        {
-            foreach ((StreamProtocol protocol, Stream stream) in pipes)
-            {
-                _transports.Add(await PumpedPipe.OpenAsync(Loop, stream, protocol));
-            }
-        }
-        catch
-        {
-            pipes.ForEach(static pipe => pipe.Stream.Dispose());
-            throw;
-        }
     }
 }

@@ -119,7 +119,7 @@ public sealed partial class LoopProcess : IAsyncDisposable
         }
 
         int number = SignalNumbers.Of(signal);
-        return IsRunning && Libc.Kill(Id, number) == 0;
+        return IsRunning && EventLoop.TrySendSignal(Id, number);
     }
 
     /// <summary>Closes the pipes, dropping what waits to be sent, and kills the process if it runs. A second call does nothing.</summary>
