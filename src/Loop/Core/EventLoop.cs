@@ -75,7 +75,7 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>
     /// Closes the loop: reports tasks that are pending and faults that nobody looked at to the exception handler, drops what is scheduled,
-    /// lets its own executor take no more work, and disposes the selector. Closing twice is allowed.
+    /// lets its own executor take no more work, kills child processes that still run, takes signal handlers back, and disposes the selector. Closing twice is allowed.
     /// </summary>
     /// <exception cref="InvalidOperationException">The loop is running.</exception>
     public void Close()
@@ -110,6 +110,8 @@ public sealed partial class EventLoop : IDisposable
         _tickRemaining = 0;
         _sequence = 0;
         _stopping = false;
+        ForgetSignals();
+        ForgetProcesses();
         ForgetDescriptors();
         ForgetTasks();
         ForgetOutside();

@@ -21,9 +21,12 @@ public sealed partial class EventLoop
         get
         {
             ThrowIfClosed();
-            return Options.Network ?? Simulating?.Network ?? (_sockets ??= new SocketNetwork(this, Descriptors));
+            return Options.Network ?? Simulating?.Network ?? Sockets;
         }
     }
+
+    /// <summary>The machine's network.</summary>
+    internal SocketNetwork Sockets => _sockets ??= new SocketNetwork(this, Descriptors);
 
     /// <summary>Who simulates the loop's surroundings; null on the machine itself.</summary>
     private ILoopHarness? Simulating => _harness ?? _outer ?? t_current?._harness;

@@ -23,6 +23,12 @@ internal sealed class InterruptWatch : IDisposable
     /// <summary>On a thread of the runtime's.</summary>
     private void OnSignal(PosixSignalContext signal)
     {
+        // The program handles it itself.
+        if (_main.Loop.TakesInterrupts)
+        {
+            return;
+        }
+
         if (Interlocked.Increment(ref _count) == 1)
         {
             signal.Cancel = true;

@@ -26,6 +26,9 @@ internal sealed class StreamProtocol : IStreamProtocol
     /// <summary>The transport of now: another one since TLS was started on it.</summary>
     public IStreamTransport Transport { get; private set; } = null!;
 
+    /// <summary>Whether it carries one direction only, so that the end of what arrives is the end of it.</summary>
+    public bool IsOneWay { get; init; }
+
     /// <summary>Whether the transport is gone.</summary>
     public bool IsLost => _closed.IsDone;
 
@@ -51,11 +54,11 @@ internal sealed class StreamProtocol : IStreamProtocol
 
     public void DataReceived(ReadOnlySpan<byte> data) => _reader.FeedData(data);
 
-    /// <summary>Stays open for writing: the program closes.</summary>
+    /// <summary>Where it can write, it stays open: the program closes.</summary>
     public bool EofReceived()
     {
         _reader.FeedEof();
-        return true;
+        return !IsOneWay;
     }
 
     public void PauseWriting() => _isPaused = true;

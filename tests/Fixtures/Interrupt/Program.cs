@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Sim;
 
-// Runs until it is interrupted. "stubborn" goes on all the same; "canceled" was canceled by somebody else before.
+// Runs until it is interrupted. "stubborn" goes on all the same; "canceled" was canceled by somebody else before;
+// "handling" has a handler of its own for the first.
 string manner = args is [{ } first] ? first : "";
 try
 {
@@ -26,6 +28,15 @@ async Task MainAsync()
         if (manner == "canceled")
         {
             LoopTask.Current!.Cancel();
+        }
+
+        if (manner == "handling")
+        {
+            EventLoop.Current.AddSignalHandler(PosixSignal.SIGINT, static () =>
+            {
+                EventLoop.Current.RemoveSignalHandler(PosixSignal.SIGINT);
+                Console.WriteLine("handled");
+            });
         }
 
         Console.WriteLine("ready");

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sim;
 
-/// <summary>The C library of Linux: as many of its functions as sockets and epoll need, with blittable arguments.</summary>
+/// <summary>The C library of Linux: as many of its functions as sockets, pipes, epoll and signals need, with blittable arguments.</summary>
 /// <remarks>Each of these may take its time in the kernel (a send over loopback runs the receiver's half of TCP), so none keeps the collector from suspending the thread.</remarks>
 internal static unsafe partial class Libc
 {
@@ -31,6 +31,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     internal static partial nint Write(int descriptor, void* data, nint count);
+
+    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    internal static partial nint Read(int descriptor, void* data, nint count);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    internal static partial int Control(int descriptor, int command, int argument);
+
+    [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    internal static partial int Kill(int process, int signal);
 
     [LibraryImport(Library, EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -19,7 +19,8 @@ internal sealed class SocketNetwork(EventLoop loop, DescriptorSelector selector)
     /// <summary>Into which all connections of the loop receive, one after another; pinned, so that the collector never moves it.</summary>
     public Span<byte> Buffer => _buffer ??= GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
 
-    private bool IsDirect => selector is EpollSelector;
+    /// <summary>Whether it waits for any descriptor, and needs no sockets of .NET's for it.</summary>
+    public bool IsDirect => selector is EpollSelector;
 
     public async Task<IStreamTransport> ConnectAsync(EndPoint remote, Func<IProtocol> protocol, ConnectOptions? options = null, CancellationToken cancellation = default)
     {

@@ -4,7 +4,7 @@ using Sim.Transports;
 namespace Sim;
 
 /// <summary>One end of a connection of the machine.</summary>
-internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
+internal class StreamSocketTransport : SocketTransport, IStreamTransport
 {
     private IProtocol _protocol;
     private IStreamProtocol? _stream;
@@ -86,7 +86,7 @@ internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
         _isEofWritten = true;
         if (_pending.Count == 0)
         {
-            OwnSocket.ShutdownWrite();
+            EndWrites();
         }
     }
 
@@ -135,10 +135,13 @@ internal sealed class StreamSocketTransport : SocketTransport, IStreamTransport
             _pending.Take(sent);
             if (_pending.Count == 0 && _isEofWritten)
             {
-                OwnSocket.ShutdownWrite();
+                EndWrites();
             }
         }
     }
+
+    /// <summary>All is sent that there will be.</summary>
+    protected virtual void EndWrites() => OwnSocket.ShutdownWrite();
 
     protected override void DropPending() => _pending.Clear();
 

@@ -1,6 +1,6 @@
 namespace Sim;
 
-/// <summary>What a program wants to be called when a descriptor is ready. One that was taken back is not called, even where it was ready to run.</summary>
+/// <summary>What a program wants to be called when a descriptor is ready or a signal came. One that was taken back is not called, even where it was ready to run.</summary>
 internal sealed class ReadyCallback(Action callback, ExecutionContext? context)
 {
     private static readonly Action<object?> s_run = static callback => ((ReadyCallback)callback!).Run();
