@@ -115,7 +115,7 @@ public class ProcessEndTests
     });
 
     /// <summary>The pipes' numbers are those that the children see at their ends.</summary>
-    /// <remarks>Seen to fail when the end of what arrived did not close the pipe.</remarks>
+    /// <remarks>Seen to fail, with epoll, when the end of what arrived did not close the pipe.</remarks>
     [Theory]
     [BothSelectors]
     public void Neither_a_descriptor_nor_a_zombie_is_left(SelectorKind kind) => Run(kind, async loop =>
