@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+global using System.Runtime.InteropServices;
 
 abstract class Page
 {

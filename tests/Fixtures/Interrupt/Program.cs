@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Sim;
 
 // Runs until it is interrupted. "stubborn" goes on all the same; "canceled" was canceled by somebody else before;
-// "handling" has a handler of its own for the first.
+// "handling" has a handler of its own for the first two.
 string manner = args is [{ } first] ? first : "";
 try
 {
@@ -32,9 +32,14 @@ async Task MainAsync()
 
         if (manner == "handling")
         {
-            EventLoop.Current.AddSignalHandler(PosixSignal.SIGINT, static () =>
+            int count = 0;
+            EventLoop.Current.AddSignalHandler(PosixSignal.SIGINT, () =>
             {
-                EventLoop.Current.RemoveSignalHandler(PosixSignal.SIGINT);
+                if (++count == 2)
+                {
+                    EventLoop.Current.RemoveSignalHandler(PosixSignal.SIGINT);
+                }
+
                 Console.WriteLine("handled");
             });
         }

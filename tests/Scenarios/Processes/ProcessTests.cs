@@ -124,6 +124,7 @@ public class ProcessTests
         await LoopTask.ToThread(() => Assert.ThrowsAsync<InvalidOperationException>(() => loop.CreateProcessAsync("true")).GetAwaiter().GetResult());
     });
 
+    /// <remarks>Seen to fail when nobody asked whether the loop is simulated.</remarks>
     [Fact]
     public void Processes_are_not_simulated()
     {
