@@ -5,17 +5,17 @@ namespace Sim;
 /// <content>The baton: which carrier runs, and how it passes from one to the next.</content>
 internal sealed partial class Session
 {
-    private volatile Carrier _holder = null!;
+    private volatile Carrier? _holder;
     private Carrier? _next;
     private Carrier? _unwinder;
 
-    /// <summary>The carrier that runs.</summary>
-    public Carrier Holder => _holder;
+    /// <summary>The carrier that runs; null until the first one does.</summary>
+    public Carrier? Holder => _holder;
 
     /// <summary>The calling carrier's step blocks: another carrier goes on, and this one returns from here when it has the baton again.</summary>
     public void YieldBaton()
     {
-        Carrier me = _holder;
+        Carrier me = _holder!;
         CloseWindow();
         HandTo(CarrierPool.Rent());
         me.Park();
@@ -32,7 +32,7 @@ internal sealed partial class Session
     /// <summary>Lets a blocked carrier throw out of its wait, and returns when its step is over.</summary>
     public void Unwind(Carrier carrier)
     {
-        Carrier me = _holder;
+        Carrier me = _holder!;
         _unwinder = me;
         CloseWindow();
         HandTo(carrier);

@@ -44,11 +44,12 @@ internal sealed class Watchdog(Session session)
             }
             else if (_stretch is null)
             {
-                _stretch = Stretch.Begin(session.Holder);
+                // Before the first carrier has the baton there is nothing to watch.
+                _stretch = session.Holder is { } carrier ? Stretch.Begin(carrier) : null;
             }
             else if (session.StepTimeout is var most && most > TimeSpan.Zero && _stretch.Length > most && session.IsInStep && !TryEndStep())
             {
-                WorkerProcess.OnLost($"A step on {session.Holder.Thread.Name} neither ended by itself nor could be ended: it blocks in native code, or spins where the runtime cannot abort it.");
+                WorkerProcess.OnLost($"A step on {session.Holder!.Thread.Name} neither ended by itself nor could be ended: it blocks in native code, or spins where the runtime cannot abort it.");
                 return;
             }
         }
@@ -56,7 +57,7 @@ internal sealed class Watchdog(Session session)
 
     private bool TryEndStep()
     {
-        Carrier carrier = session.Holder;
+        Carrier carrier = session.Holder!;
         session.IsAborting = true;
         EventHandler<FirstChanceExceptionEventArgs> witness = (_, thrown) =>
         {
