@@ -24,7 +24,7 @@ internal sealed class InterruptWatch : IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         // The program handles it itself.
-        if (_main.Loop.TakesInterrupts)
+        if (_main.Loop.TakesInterrupt(signal))
         {
             return;
         }

@@ -11,8 +11,8 @@ public sealed partial class EventLoop
     private Dictionary<int, SignalWatch>? _signals;
     private volatile bool _takesInterrupts;
 
-    /// <summary>Whether the program has a handler for Ctrl-C of its own. From any thread.</summary>
-    internal bool TakesInterrupts => _takesInterrupts;
+    /// <summary>Whether the program has, or had when it came, a handler of its own for this Ctrl-C. From any thread.</summary>
+    internal bool TakesInterrupt(PosixSignalContext interrupt) => _takesInterrupts || SignalWatch.HasTaken(interrupt, this);
 
     /// <summary>
     /// Runs <paramref name="handler"/> on the loop each time the process gets a signal, in the place of what the signal does by default, until

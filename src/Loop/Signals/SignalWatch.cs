@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Sim;
@@ -7,11 +8,20 @@ internal sealed class SignalWatch : IDisposable
 {
     private static readonly Action<object?> s_deliver = static watch => ((SignalWatch)watch!).Deliver();
 
+    /// <summary>
+    /// For which signals a handler runs. It may take itself back before everybody else is asked about the same one, which all the same was not meant for them;
+    /// and the next signal may come before that as well.
+    /// </summary>
+    private static readonly ConditionalWeakTable<PosixSignalContext, EventLoop> s_taken = [];
+
     private readonly EventLoop _loop;
     private PosixSignalRegistration? _registration;
     private ReadyCallback? _handler;
 
     private SignalWatch(EventLoop loop) => _loop = loop;
+
+    /// <summary>Whether a loop had a handler for a signal when it came. From any thread.</summary>
+    public static bool HasTaken(PosixSignalContext signal, EventLoop loop) => s_taken.TryGetValue(signal, out EventLoop? taker) && ReferenceEquals(taker, loop);
 
     /// <exception cref="ArgumentException">The system refuses.</exception>
     public static SignalWatch Begin(EventLoop loop, PosixSignal signal)
@@ -46,6 +56,7 @@ internal sealed class SignalWatch : IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
+        s_taken.AddOrUpdate(signal, _loop);
         _loop.TryCallSoonThreadSafe(s_deliver, this);
     }
 

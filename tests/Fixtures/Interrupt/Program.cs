@@ -23,6 +23,7 @@ return 0;
 
 async Task MainAsync()
 {
+    PosixSignalRegistration? asked = null;
     try
     {
         if (manner == "canceled")
@@ -33,6 +34,15 @@ async Task MainAsync()
         if (manner == "handling")
         {
             int count = 0;
+            var handled = new SemaphoreSlim(0);
+            // Asked after the handler and before whoever cancels main, who is to leave a signal alone that the handler took and that was its last.
+            asked = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ =>
+            {
+                if (Volatile.Read(ref count) < 2)
+                {
+                    handled.Wait();
+                }
+            });
             EventLoop.Current.AddSignalHandler(PosixSignal.SIGINT, () =>
             {
                 if (++count == 2)
@@ -41,6 +51,7 @@ async Task MainAsync()
                 }
 
                 Console.WriteLine("handled");
+                handled.Release();
             });
         }
 
@@ -60,5 +71,6 @@ async Task MainAsync()
     finally
     {
         Console.WriteLine("cleaned up");
+        asked?.Dispose();
     }
 }

@@ -42,7 +42,7 @@ public class InterruptTests
         Assert.Equal((4, "cleaned up\ncanceled\n"), End(process));
     }
 
-    /// <remarks>Seen to fail when the watch canceled main all the same.</remarks>
+    /// <remarks>Seen to fail when the watch canceled main all the same, also for the signal with which the handler took itself back.</remarks>
     [Fact]
     public void B029_A_handler_of_the_programs_own_keeps_main_running_until_it_is_taken_back__test_add_signal_handler()
     {
