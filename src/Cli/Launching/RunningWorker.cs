@@ -49,9 +49,9 @@ internal sealed class RunningWorker : IAsyncDisposable
             {
                 return _process.TotalProcessorTime + ProcessorWait.OfProcess(_process.Id);
             }
-            catch (InvalidOperationException)
+            catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
             {
-                // It has just ended.
+                // It has just ended: that is known already, or known only by the system's having nothing to tell of it.
                 return TimeSpan.Zero;
             }
         }
