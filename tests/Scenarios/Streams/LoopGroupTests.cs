@@ -47,7 +47,7 @@ public class LoopGroupTests
         await group.StopAsync();
     }
 
-    /// <remarks>Seen to fail with a group that waits without end, and with one whose loops are closed without their shutdown (the handler is not canceled).</remarks>
+    /// <remarks>Seen to fail with a group that does not reset its clients, and with one whose loops are closed without their shutdown (the tasks are not canceled).</remarks>
     [Fact]
     public async Task Clients_that_stay_too_long_are_reset_and_what_is_left_on_the_loops_is_canceled()
     {
