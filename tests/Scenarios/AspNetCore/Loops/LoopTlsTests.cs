@@ -17,7 +17,7 @@ public class LoopTlsTests
 {
     private const int Size = 4_000_000;
 
-    /// <summary>Seen to fail: LoopInput does not go on receiving once the application has read.</summary>
+    /// <summary>Seen to fail: LoopOutput puts only the first piece of several into what it sends.</summary>
     [Theory]
     [InlineData(ApplicationThread.Pool)]
     [InlineData(ApplicationThread.Loop)]
@@ -38,7 +38,7 @@ public class LoopTlsTests
         Assert.True(sent.AsSpan().SequenceEqual(received));
     });
 
-    /// <summary>Seen to fail: LoopInput does not go on receiving once the application has read.</summary>
+    /// <summary>Seen to fail, on the thread pool: LoopInput does not go on receiving once the application has read.</summary>
     [Theory]
     [InlineData(ApplicationThread.Pool)]
     [InlineData(ApplicationThread.Loop)]
