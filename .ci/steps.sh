@@ -327,11 +327,12 @@ benchmarks() {
   connections
 }
 
-# Idle connections all answer, and connections that come and go in every way leave nothing behind. The ceiling they are compared with compiles where there is a compiler.
+# Idle connections all answer, and connections that come and go in every way leave nothing behind; garbage fills no memory. The ceiling they are compared with compiles where there is a compiler.
 connections() {
   local peers=benchmarks/Peers/bin/Release/net10.0/Sim.Peers.dll
   dotnet $peers idle "$([ "${SIM_FULL:-}" = 1 ] && echo 9700 || echo 1000)" &&
-    dotnet $peers churn "$([ "${SIM_FULL:-}" = 1 ] && echo 600 || echo 2)" || return 1
+    dotnet $peers churn "$([ "${SIM_FULL:-}" = 1 ] && echo 600 || echo 2)" &&
+    dotnet $peers garbage "$([ "${SIM_FULL:-}" = 1 ] && echo 60 || echo 2)" || return 1
   ! command -v cc >/dev/null || cc -O2 -Wall -Werror -o artifacts/echo benchmarks/Peers/Network/echo.c
 }
 

@@ -27,8 +27,10 @@ sleeping.SetAction(parsed => Console.WriteLine(SleepingTasks.Measure(parsed.GetV
 
 var port = new Argument<int>("port") { Description = "On the loopback address; 0: any that is free." };
 port.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int>() is < 0 or > 65535, "port: from 0 to 65535."));
-var echoProtocol = new Command("protocol", "On the loop's protocols.") { port };
-echoProtocol.SetAction(parsed => EchoServer.Serve(parsed.GetValue(port)));
+var echoLoops = new Option<int>("--loops") { Description = "How many event loops, each on a thread of its own. Default: 1.", DefaultValueFactory = static _ => 1 };
+echoLoops.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int>() < 1, "--loops: at least 1."));
+var echoProtocol = new Command("protocol", "On the loop's protocols.") { port, echoLoops };
+echoProtocol.SetAction(parsed => EchoServer.Serve(parsed.GetValue(port), parsed.GetValue(echoLoops)));
 var echoStreams = new Command("streams", "On the loop's streams.") { port };
 echoStreams.SetAction(parsed => StreamEcho.Serve(parsed.GetValue(port)));
 var echoSockets = new Command("sockets", "On .NET's sockets and its thread pool, to compare with.") { port };
@@ -49,6 +51,9 @@ var seed = new Option<int>("--seed") { Description = "What happens at random is 
 var churn = new Command("churn", "Connections that come and go in every way, and what is left of them: one line of JSON; exit code 1 if something is.") { seconds, seed };
 churn.SetAction(parsed => Churn.Measure(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed)));
 
+var garbage = new Command("garbage", "A server under clients that send what no server wants: one line of JSON; exit code 1 if it holds more than its limits allow, or serves the others wrongly.") { seconds };
+garbage.SetAction(parsed => Garbage.Measure(TimeSpan.FromSeconds(parsed.GetValue(seconds))));
+
 var loops = new Option<int?>("--loops") { Description = "How many event loops. Default: one for each processor." };
 loops.Validators.Add(static result => Refuse(result, result.GetValueOrDefault<int?>() < 1, "--loops: at least 1."));
 var thread = new Option<ApplicationThread>("--thread") { Description = "On which thread the application runs. Default: Pool.", DefaultValueFactory = static _ => ApplicationThread.Pool };
@@ -58,7 +63,7 @@ var httpSockets = new Command("sockets", "Kestrel on its own transport, to compa
 httpSockets.SetAction(parsed => PlaintextServer.ServeFromSockets(parsed.GetValue(port)));
 var http = new Command("http", "A server that answers every request with \"Hello, World!\".") { httpLoops, httpSockets };
 
-ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping, echo, idle, churn, http }.Parse(args);
+ParseResult parse = new RootCommand("Sim's loop beside other languages' event loops, one process a measurement.") { core, sleeping, echo, idle, churn, garbage, http }.Parse(args);
 if (parse.Errors.Count > 0)
 {
     foreach (var error in parse.Errors)

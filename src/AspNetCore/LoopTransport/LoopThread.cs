@@ -1,30 +1,29 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Microsoft.Extensions.Logging;
 
 namespace Sim.AspNetCore;
 
 /// <summary>An event loop on a thread of its own, and the connections that it serves.</summary>
-internal sealed class LoopThread
+internal sealed class LoopThread : IDisposable
 {
     private const int GatherSize = 64 * 1024;
 
     private readonly EventLoop _loop;
-    private readonly Thread _thread;
-    private readonly int _threadId;
     private readonly bool _givesContext;
     private readonly LinkedList<LoopConnection> _connections = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _isIdle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile int _threadId;
     private bool _isStopping;
 
-    public LoopThread(string name, SimLoopsOptions options, MemoryPool<byte> pool, ILogger log)
+    /// <param name="loop">Runs, and is nobody else's.</param>
+    /// <param name="options">How it serves.</param>
+    /// <param name="pool">What connections take memory from; disposed with this.</param>
+    public LoopThread(EventLoop loop, SimLoopsOptions options, MemoryPool<byte> pool)
     {
+        _loop = loop;
         Pool = pool;
         _givesContext = options.ApplicationThread == ApplicationThread.LoopWithContext;
-        _loop = new EventLoop();
-        _loop.SetExceptionHandler(error => LoopLog.LoopError(log, error.Exception, name, error.Message));
-        _thread = new Thread(Run) { Name = name, IsBackground = true };
-        _threadId = _thread.ManagedThreadId;
+        Post(static thread => ((LoopThread)thread!).Enter(), this);
         var scheduler = new LoopScheduler(this);
         PipeScheduler application = options.ApplicationThread == ApplicationThread.Pool ? PipeScheduler.ThreadPool : scheduler;
         InputOptions = new PipeOptions(
@@ -33,8 +32,9 @@ internal sealed class LoopThread
         OutputOptions = new PipeOptions(
             readerScheduler: scheduler, writerScheduler: application, useSynchronizationContext: false, minimumSegmentSize: LoopOutput.SegmentSize,
             pauseWriterThreshold: options.MaxWriteBufferSize, resumeWriterThreshold: ResumeAt(options.MaxWriteBufferSize));
-        _thread.UnsafeStart();
     }
+
+    public EventLoop Loop => _loop;
 
     /// <summary>Whether the calling thread is the loop's.</summary>
     public bool IsCurrent => Environment.CurrentManagedThreadId == _threadId;
@@ -85,12 +85,15 @@ internal sealed class LoopThread
         return result.Task;
     }
 
-    /// <summary>Aborts what is left of connections, and ends the loop.</summary>
+    /// <summary>Aborts what is left of connections, and waits until they are gone.</summary>
     public Task StopAsync()
     {
         Post(static thread => ((LoopThread)thread!).Stop(), this);
-        return _ended.Task;
+        return _isIdle.Task;
     }
+
+    /// <summary>Once the loop is closed.</summary>
+    public void Dispose() => Pool.Dispose();
 
     /// <returns>What to give to <see cref="Detach"/>.</returns>
     public LinkedListNode<LoopConnection> Attach(LoopConnection connection) => _connections.AddLast(connection);
@@ -103,17 +106,14 @@ internal sealed class LoopThread
 
     private static int ResumeAt(int limit) => Math.Max(1, limit / 2);
 
-    private void Run()
+    /// <summary>The first that runs on the loop: without a context, <c>await</c> does not come back to it.</summary>
+    private void Enter()
     {
+        _threadId = Environment.CurrentManagedThreadId;
         if (!_givesContext)
         {
-            _loop.CallSoon(static () => SynchronizationContext.SetSynchronizationContext(null));
+            SynchronizationContext.SetSynchronizationContext(null);
         }
-
-        _loop.RunForever();
-        _loop.Close();
-        Pool.Dispose();
-        _ended.SetResult();
     }
 
     private void Stop()
@@ -131,7 +131,7 @@ internal sealed class LoopThread
     {
         if (_isStopping && _connections.Count == 0)
         {
-            _loop.Stop();
+            _isIdle.TrySetResult();
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class LoopTransport(IOptions<SimLoopsOptions> options, ILoggerFa
 {
     private readonly Lock _lock = new();
     private readonly ILogger _log = logs.CreateLogger("Sim.Loops");
+    private LoopGroup? _group;
     private LoopThread[]? _threads;
     private int _listeners;
 
@@ -23,7 +24,8 @@ internal sealed class LoopTransport(IOptions<SimLoopsOptions> options, ILoggerFa
             throw new PlatformNotSupportedException($"{options.Value.Loops} event loops cannot listen at one address here, but on Linux only: set SimLoopsOptions.Loops to 1.");
         }
 
-        var listener = new LoopListener(options.Value, Take(), Release);
+        (LoopGroup group, LoopThread[] threads) = Take();
+        var listener = new LoopListener(options.Value, group, threads, Release);
         try
         {
             await listener.BindAsync(endpoint);
@@ -36,31 +38,38 @@ internal sealed class LoopTransport(IOptions<SimLoopsOptions> options, ILoggerFa
         }
     }
 
-    private LoopThread[] Take()
+    private (LoopGroup Group, LoopThread[] Threads) Take()
     {
         lock (_lock)
         {
             _listeners++;
-            return _threads ??= [.. Enumerable.Range(0, options.Value.Loops).Select(Start)];
+            _group ??= new LoopGroup(options.Value.Loops, OptionsOf);
+            _threads ??= [.. _group.Loops.Select(Serve)];
+            return (_group, _threads);
         }
     }
 
-    private LoopThread Start(int index) => new($"Sim loop {index}", options.Value, pools.Create(new MemoryPoolOptions { Owner = "sim-loops" }), _log);
+    private EventLoopOptions OptionsOf(int index) => new() { ExceptionHandler = error => LoopLog.LoopError(_log, error.Exception, $"Sim loop {index}", error.Message) };
 
-    private Task Release()
+    private LoopThread Serve(EventLoop loop) => new(loop, options.Value, pools.Create(new MemoryPoolOptions { Owner = "sim-loops" }));
+
+    private async Task Release()
     {
+        LoopGroup group;
         LoopThread[] threads;
         lock (_lock)
         {
             if (--_listeners > 0)
             {
-                return Task.CompletedTask;
+                return;
             }
 
-            threads = _threads!;
-            _threads = null;
+            (group, threads) = (_group!, _threads!);
+            (_group, _threads) = (null, null);
         }
 
-        return Task.WhenAll(threads.Select(static thread => thread.StopAsync()));
+        await Task.WhenAll(threads.Select(static thread => thread.StopAsync()));
+        await group.StopAsync(TimeSpan.Zero);
+        Array.ForEach(threads, static thread => thread.Dispose());
     }
 }

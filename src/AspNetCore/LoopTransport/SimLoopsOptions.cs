@@ -8,7 +8,7 @@ public sealed class SimLoopsOptions
     private const int DefaultMaxReadBufferSize = 1024 * 1024;
     private const int DefaultMaxWriteBufferSize = 64 * 1024;
 
-    private int _loops = OperatingSystem.IsLinux() ? Math.Min(Environment.ProcessorCount, MostLoopsByDefault) : 1;
+    private int _loops = Math.Min(LoopGroup.DefaultCount, MostLoopsByDefault);
     private int _backlog = DefaultBacklog;
     private int _maxReadBufferSize = DefaultMaxReadBufferSize;
     private int _maxWriteBufferSize = DefaultMaxWriteBufferSize;

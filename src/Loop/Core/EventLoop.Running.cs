@@ -74,9 +74,26 @@ public sealed partial class EventLoop
     private void RunTick()
     {
         BeginTick();
+        if (_order is null && _harness is null)
+        {
+            RunInOrder();
+            return;
+        }
+
         while (_tickRemaining > 0)
         {
             RunNext();
+        }
+    }
+
+    /// <summary>What <see cref="RunNext"/> does where nobody orders or drives the loop.</summary>
+    private void RunInOrder()
+    {
+        while (_tickRemaining > 0)
+        {
+            _tickRemaining--;
+            Ready.TakeFirst(out ReadyEntry entry);
+            InvokeGuarded(in entry);
         }
     }
 

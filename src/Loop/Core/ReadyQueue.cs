@@ -28,16 +28,27 @@ internal struct ReadyQueue
         Count++;
     }
 
+    /// <summary>Takes the oldest entry out; there is one.</summary>
+    public void TakeFirst(out ReadyEntry entry)
+    {
+        ref ReadyEntry first = ref _ring[_head];
+        entry = first;
+        first = default;
+        _head = (_head + 1) & (_ring.Length - 1);
+        Count--;
+    }
+
     /// <summary>Takes an entry out; the others keep their order. Moves the shorter side.</summary>
     public void Take(int index, out ReadyEntry entry)
     {
-        entry = this[index];
         if (index == 0)
         {
-            this[0] = default;
-            _head = (_head + 1) & (_ring.Length - 1);
+            TakeFirst(out entry);
+            return;
         }
-        else if (index < Count / 2)
+
+        entry = this[index];
+        if (index < Count / 2)
         {
             CloseGapFromHead(index);
         }

@@ -5,7 +5,7 @@ namespace Sim;
 /// <content>Reading up to a separator, and lines.</content>
 public sealed partial class AsyncStreamReader : IAsyncEnumerable<byte[]>
 {
-    private static readonly byte[] s_newLine = [(byte)'\n'];
+    private static readonly ReadOnlyMemory<byte>[] s_newLine = ["\n"u8.ToArray()];
 
     /// <summary>Reads up to and including a separator.</summary>
     /// <param name="separator">Not empty.</param>
@@ -14,15 +14,18 @@ public sealed partial class AsyncStreamReader : IAsyncEnumerable<byte[]>
     /// <exception cref="LimitOverrunException">More than <see cref="Limit"/> bytes lie before it. They stay in the stream.</exception>
     /// <exception cref="IncompleteReadException">The stream ended before it; what had come is in the exception.</exception>
     /// <inheritdoc cref="ReadAsync(Memory{byte}, CancellationToken)" path="/exception"/>
-    public async ValueTask<byte[]> ReadUntilAsync(ReadOnlyMemory<byte> separator, CancellationToken cancellationToken = default)
-    {
-        if (separator.IsEmpty)
-        {
-            throw new ArgumentException("A separator has at least one byte.", nameof(separator));
-        }
+    public ValueTask<byte[]> ReadUntilAsync(ReadOnlyMemory<byte> separator, CancellationToken cancellationToken = default) => ReadUntilFirstAsync([separator], cancellationToken);
 
-        cancellationToken.ThrowIfCancellationRequested();
-        return Take(await FindAsync(separator, cancellationToken) + separator.Length);
+    /// <summary>Reads up to and including the first of several separators: what is returned is as short as it can be. Where several end at the same byte, the shortest counts.</summary>
+    /// <param name="separators">At least one, and none is empty.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">There is none, or one is empty.</exception>
+    /// <inheritdoc cref="ReadUntilAsync(ReadOnlyMemory{byte}, CancellationToken)" path="/exception[@cref='T:Sim.LimitOverrunException' or @cref='T:Sim.IncompleteReadException']"/>
+    /// <inheritdoc cref="ReadAsync(Memory{byte}, CancellationToken)" path="/exception"/>
+    public ValueTask<byte[]> ReadUntilAsync(IReadOnlyList<ReadOnlyMemory<byte>> separators, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(separators);
+        return ReadUntilFirstAsync([.. separators.OrderBy(static separator => separator.Length)], cancellationToken);
     }
 
     /// <summary>Reads a line with its newline (<c>\n</c>).</summary>
@@ -35,7 +38,7 @@ public sealed partial class AsyncStreamReader : IAsyncEnumerable<byte[]>
     {
         try
         {
-            return await ReadUntilAsync(s_newLine, cancellationToken);
+            return await ReadUntilFirstAsync(s_newLine, cancellationToken);
         }
         catch (IncompleteReadException incomplete)
         {
@@ -81,19 +84,23 @@ public sealed partial class AsyncStreamReader : IAsyncEnumerable<byte[]>
         : line is [.. var rest, (byte)'\n'] ? rest
         : line;
 
-    /// <summary>Where the separator stands. Nothing is looked at twice, however small the pieces in which it comes.</summary>
-    private async ValueTask<int> FindAsync(ReadOnlyMemory<byte> separator, CancellationToken token)
+    /// <summary>Nothing is looked at twice, however small the pieces in which it comes.</summary>
+    /// <param name="separators">The shortest first.</param>
+    /// <param name="token">Ends the wait.</param>
+    private async ValueTask<byte[]> ReadUntilFirstAsync(ReadOnlyMemory<byte>[] separators, CancellationToken token)
     {
+        ThrowIfEmpty(separators);
+        token.ThrowIfCancellationRequested();
         int searched = 0;
         while (true)
         {
-            int found = _buffer.Content[searched..].IndexOf(separator.Span);
-            if (found >= 0)
+            (int start, int length) = FindFirst(separators, searched);
+            if (length > 0)
             {
-                return CheckLimit(searched + found, "The separator was found, but what lies before it is");
+                return Take(CheckLimit(start, "The separator was found, but what lies before it is") + length);
             }
 
-            searched = CheckLimit(Math.Max(0, _buffer.Count - separator.Length + 1), "The separator was not found, and what has come is");
+            searched = CheckLimit(Math.Max(0, _buffer.Count - separators[^1].Length + 1), "The separator was not found, and what has come is");
             if (HasEnded)
             {
                 throw new IncompleteReadException(Take(_buffer.Count), expected: null);
@@ -101,6 +108,31 @@ public sealed partial class AsyncStreamReader : IAsyncEnumerable<byte[]>
 
             await WaitForDataAsync(token);
         }
+    }
+
+    /// <param name="separators">The shortest first.</param>
+    private static void ThrowIfEmpty(ReadOnlyMemory<byte>[] separators)
+    {
+        if (separators is [] or [{ IsEmpty: true }, ..])
+        {
+            throw new ArgumentException("There is at least one separator, and each has at least one byte.", nameof(separators));
+        }
+    }
+
+    /// <summary>The match that ends first; no length where there is none.</summary>
+    private (int Start, int Length) FindFirst(ReadOnlyMemory<byte>[] separators, int from)
+    {
+        (int start, int length) = (0, 0);
+        foreach (ReadOnlyMemory<byte> separator in separators)
+        {
+            int found = _buffer.Content[from..].IndexOf(separator.Span);
+            if (found >= 0 && (length == 0 || from + found + separator.Length < start + length))
+            {
+                (start, length) = (from + found, separator.Length);
+            }
+        }
+
+        return (start, length);
     }
 
     private int CheckLimit(int length, string what) =>

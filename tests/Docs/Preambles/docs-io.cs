@@ -3,6 +3,8 @@ global using Sim.Transports;
 
 abstract class Page
 {
+    protected static Task Handle(StreamConnection connection) => Task.CompletedTask;
+
     protected sealed class Echo : IStreamProtocol
     {
         public void ConnectionMade(ITransport transport)

@@ -73,6 +73,31 @@ public class ReaderTests
     });
 
     /// <remarks>Seen to fail when the search went on at the end of what was searched instead of a separator's length before.</remarks>
+    /// <remarks>Seen to fail with the match that begins first, with the longest that ends there, and with a search that forgets what came before by the shortest separator.</remarks>
+    [Theory]
+    [EveryOrder]
+    public void Of_several_separators_the_match_that_ends_first_counts__test_readuntil_multi_separator(ArmKind arm) => Arms.Run(arm, async () =>
+    {
+        var reader = new AsyncStreamReader(limit: 5);
+        reader.FeedData("12abc-34bc"u8);
+        Assert.Equal("12ab", Text(await reader.ReadUntilAsync(Any("abc-", "b", "ab"))));
+        Assert.Equal("c-", Text(await reader.ReadUntilAsync(Any("-", "c-3"))));
+        LoopTask<byte[]> reading = TheLoop.CreateTask(() => reader.ReadUntilAsync(Any("\r\n.\r\n", "!")).AsTask());
+        foreach (string piece in (string[])["\r", "\n.", "\r", "\nrest"])
+        {
+            await LoopTask.Sleep(TimeSpan.Zero);
+            reader.FeedData(Encoding.UTF8.GetBytes(piece));
+        }
+
+        Assert.Equal("34bc\r\n.\r\n", Text(await reading));
+        reader.FeedData("5\r6"u8);
+        Assert.Equal(6, (await Thrown<LimitOverrunException, byte[]>(reader.ReadUntilAsync(Any("6", "\r6")))).Consumed);
+        reader.FeedEof();
+        Assert.Equal("rest5\r6", Text((await Thrown<IncompleteReadException, byte[]>(reader.ReadUntilAsync(Any("\r\n\r", "\n\n")))).Partial));
+        await Thrown<ArgumentException, byte[]>(reader.ReadUntilAsync(Any()));
+        await Thrown<ArgumentException, byte[]>(reader.ReadUntilAsync(Any("x", "")));
+    });
+
     [Theory]
     [EveryOrder]
     public void A_separator_that_comes_in_pieces_is_found__test_readuntil_multi_chunks(ArmKind arm) => Arms.Run(arm, async () =>
@@ -227,4 +252,6 @@ public class ReaderTests
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.ASCII.GetString(bytes.Span);
 
     private static string Text(byte[] bytes) => Encoding.ASCII.GetString(bytes);
+
+    private static ReadOnlyMemory<byte>[] Any(params string[] separators) => [.. separators.Select(static separator => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(separator))];
 }

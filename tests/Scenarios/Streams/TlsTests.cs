@@ -54,6 +54,34 @@ public sealed class TlsTests : IDisposable
         await client.DisposeAsync();
     });
 
+    /// <remarks>More than fits anywhere on the way. Seen to fail when the transport beneath was not read again after a pause.</remarks>
+    [Fact]
+    public void Much_passes_in_both_directions_at_the_same_time() => Real(async () =>
+    {
+        await using LoopServer server = await Serve(Echo, new ServerOptions { Tls = ServerTls });
+        StreamConnection client = await server.Connect(Trusting());
+        byte[] sent = Pattern(4_000_000);
+        LoopTask sending = TheLoop.CreateTask(async () =>
+        {
+            foreach (byte[] part in sent.Chunk(100_000))
+            {
+                client.Writer.Write(part);
+                await client.Writer.DrainAsync();
+            }
+        });
+        byte[] received = new byte[sent.Length];
+        for (int count = 0; count < sent.Length;)
+        {
+            int more = await client.Reader.ReadAsync(received.AsMemory(count));
+            Assert.NotEqual(0, more);
+            count += more;
+        }
+
+        await sending;
+        Assert.True(sent.AsSpan().SequenceEqual(received));
+        await client.DisposeAsync();
+    });
+
     [Fact]
     public void Who_is_not_trusted_is_not_spoken_to()
     {

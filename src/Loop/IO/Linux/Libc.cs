@@ -68,19 +68,18 @@ internal static unsafe partial class Libc
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     internal static partial int Connect(int socket, byte* address, int length);
 
-    [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
+    /// <summary>Leaves the error where it is: whoever fails asks <see cref="Marshal.GetLastSystemError"/> at once.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    internal static partial nint Receive(int socket, byte* data, nint count, int flags);
+    internal static partial nint SystemCall(nint number, nint socket, byte* data, nint count, nint flags, void* address, nint length);
 
-    [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    internal static partial nint Send(int socket, byte* data, nint count, int flags);
-
-    [LibraryImport(Library, EntryPoint = "recvfrom", SetLastError = true)]
+    /// <summary>Leaves the error where it is: whoever fails asks <see cref="Marshal.GetLastSystemError"/> at once.</summary>
+    [LibraryImport(Library, EntryPoint = "recvfrom")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     internal static partial nint ReceiveFrom(int socket, byte* data, nint count, int flags, byte* address, int* length);
 
-    [LibraryImport(Library, EntryPoint = "sendto", SetLastError = true)]
+    /// <summary>Leaves the error where it is: whoever fails asks <see cref="Marshal.GetLastSystemError"/> at once.</summary>
+    [LibraryImport(Library, EntryPoint = "sendto")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     internal static partial nint SendTo(int socket, byte* data, nint count, int flags, byte* address, int length);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Sim;
 
@@ -95,8 +96,8 @@ internal sealed unsafe class LinuxSocket : MachineSocket
     {
         fixed (byte* data = into)
         {
-            int count = (int)Libc.Receive(_descriptor, data, into.Length, 0);
-            error = ErrorOf(count);
+            int count = (int)SocketCalls.Receive(_descriptor, data, into.Length);
+            error = count >= 0 ? SocketError.Success : Errno.ToSocketError(Marshal.GetLastSystemError());
             return count;
         }
     }
@@ -105,8 +106,8 @@ internal sealed unsafe class LinuxSocket : MachineSocket
     {
         fixed (byte* bytes = data)
         {
-            int count = (int)Libc.Send(_descriptor, bytes, data.Length, NoSignal);
-            error = ErrorOf(count);
+            int count = (int)SocketCalls.Send(_descriptor, bytes, data.Length, NoSignal);
+            error = count >= 0 ? SocketError.Success : Errno.ToSocketError(Marshal.GetLastSystemError());
             return count;
         }
     }
@@ -118,7 +119,7 @@ internal sealed unsafe class LinuxSocket : MachineSocket
         fixed (byte* data = into)
         {
             int count = (int)Libc.ReceiveFrom(_descriptor, data, into.Length, 0, address, &length);
-            error = ErrorOf(count);
+            error = count >= 0 ? SocketError.Success : Errno.ToSocketError(Marshal.GetLastSystemError());
             from = count < 0 ? null : (_names ??= new LinuxNames()).Read(new ReadOnlySpan<byte>(address, Math.Min(length, SocketName.Longest)));
             return count;
         }
@@ -129,7 +130,8 @@ internal sealed unsafe class LinuxSocket : MachineSocket
         SocketAddress? name = to is null ? null : (_names ??= new LinuxNames()).Write(to);
         fixed (byte* bytes = data, address = name is null ? default : name.Buffer.Span)
         {
-            return ErrorOf((int)Libc.SendTo(_descriptor, bytes, data.Length, NoSignal, address, name?.Size ?? 0));
+            nint count = Libc.SendTo(_descriptor, bytes, data.Length, NoSignal, address, name?.Size ?? 0);
+            return count >= 0 ? SocketError.Success : Errno.ToSocketError(Marshal.GetLastSystemError());
         }
     }
 

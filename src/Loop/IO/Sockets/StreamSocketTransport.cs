@@ -6,6 +6,7 @@ namespace Sim;
 /// <summary>One end of a connection of the machine.</summary>
 internal class StreamSocketTransport : SocketTransport, IStreamTransport
 {
+    private readonly bool _isEdgeTriggered;
     private IProtocol _protocol;
     private IStreamProtocol? _stream;
     private IBufferedProtocol? _buffered;
@@ -17,6 +18,7 @@ internal class StreamSocketTransport : SocketTransport, IStreamTransport
     public StreamSocketTransport(SocketNetwork network, MachineSocket socket, IProtocol protocol)
         : base(network, socket)
     {
+        _isEdgeTriggered = socket.TellsWhenEmpty;
         Protocol = _protocol = protocol;
     }
 
@@ -38,7 +40,7 @@ internal class StreamSocketTransport : SocketTransport, IStreamTransport
     /// <summary>Who let it in, if anybody asks to know.</summary>
     public IConnectionKeeper? Keeper { get; init; }
 
-    public override bool IsEdgeTriggered => OwnSocket.TellsWhenEmpty;
+    public override bool IsEdgeTriggered => _isEdgeTriggered;
 
     public bool CanWriteEof => true;
 
@@ -158,7 +160,7 @@ internal class StreamSocketTransport : SocketTransport, IStreamTransport
         int count = OwnSocket.Receive(buffer, out SocketError error);
         if (count > 0)
         {
-            if (IsEdgeTriggered && (count == buffer.Length || IsEndSeen))
+            if (_isEdgeTriggered && (count == buffer.Length || IsEndSeen))
             {
                 // Nobody tells again of what is left: more of it, or the end.
                 ReceiveSoon();

@@ -216,14 +216,14 @@ public class LoopHttpTests
         return received.ToArray();
     }
 
-    private static byte[] Pattern(int size)
+    internal static byte[] Pattern(int size)
     {
         var bytes = new byte[size];
         new Random(size).NextBytes(bytes);
         return bytes;
     }
 
-    private static X509Certificate2 MakeCertificate()
+    internal static X509Certificate2 MakeCertificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
@@ -232,7 +232,7 @@ public class LoopHttpTests
     }
 
     /// <summary>A request's body that is written while the response is read.</summary>
-    private sealed class PushedContent : HttpContent
+    internal sealed class PushedContent : HttpContent
     {
         public TaskCompletionSource<Stream> Stream { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
