@@ -81,6 +81,31 @@ internal static class Bodies
         await Task.WhenAll(Task.Run(Open), Task.Run(Look));
     }
 
+    /// <summary>The first of two tasks lets a third go on, which waits for it; the order of the three is told as a word.</summary>
+    public static Func<Simulation, Task> Wakes(Action<string> tell) => async _ =>
+    {
+        using var gate = new SemaphoreSlim(0);
+        string word = "";
+        async Task Walk(string letter, int permits)
+        {
+            await Task.Yield();
+            word += letter;
+            if (permits > 0)
+            {
+                gate.Release(permits);
+            }
+        }
+
+        async Task Wait()
+        {
+            await gate.WaitAsync();
+            word += "w";
+        }
+
+        await Task.WhenAll(Task.Run(() => Walk("a", permits: 1)), Task.Run(() => Walk("b", permits: 0)), Task.Run(Wait));
+        tell(word);
+    };
+
     /// <summary>Waits in a loop for what another task does.</summary>
     public static async Task Polls(Simulation sim)
     {
