@@ -365,9 +365,24 @@ counter() {
   grep -o '<Counters [^>]*' "$1" | grep -o " $2=\"[0-9]*\"" | grep -o '[0-9]*'
 }
 
-# Ends the script: what broke, the total time, and as the very last line the sum over all test projects.
+# Which tests failed and how, once more at the end, where a log that was cut still has it. At most 25 lines of each.
+failures() {
+  local file
+  for file in artifacts/tests/*.trx; do
+    [ ! -f "$file" ] || awk '
+      /<UnitTestResult / { failed = /outcome="(Failed|Error|Timeout|Aborted)"/; told = 0 }
+      failed && /<UnitTestResult / { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name); print "Failed test: " name }
+      failed && /<Message>/ { told = 1 }
+      failed && told && told <= 25 { print "  " $0; told++ }
+      /<\/StackTrace>|<\/UnitTestResult>/ { failed = 0 }
+    ' "$file" | sed -e 's/<[^>]*>//' -e 's/<[^>]*>$//' -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&quot;/"/g' -e 's/&amp;/\&/g'
+  done
+}
+
+# Ends the script: which tests failed, what broke, the total time, and as the very last line the sum over all test projects.
 finish() {
   printf '\n'
+  [ "$failed" -eq 0 ] || failures
   [ ${#broken[@]} -eq 0 ] || printf 'Failed: %s\n' "${broken[*]}"
   printf 'Total: %d s\n' "$SECONDS"
   printf '%d passed, %d failed\n' "$passed" "$failed"

@@ -8,6 +8,9 @@ namespace Sim.Browser;
 /// <summary>The machine's own Chromium, driven by Playwright; where there is none, the tests say so and are skipped.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>A net for what hangs, in milliseconds: on a busy machine a browser takes its time.</summary>
+    private const float Longest = 300_000;
+
     private static readonly string[] s_usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly ConcurrentQueue<string> _problems = new();
@@ -26,7 +29,7 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-gpu"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-gpu"], Timeout = Longest });
     }
 
     public async ValueTask DisposeAsync()
@@ -56,6 +59,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         Assert.SkipWhen(_browser is null, _missing);
         IPage page = await _browser!.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors, JavaScriptEnabled = scripts });
+        page.SetDefaultTimeout(Longest);
         string address = new Uri(path).AbsoluteUri;
         page.Request += (_, request) =>
         {

@@ -42,7 +42,7 @@ public sealed class TimelineTests(Chromium chromium, Pictures pictures, ITestOut
           let frames = 0;
           const look = () => {
             if (one.top > 1 && Math.abs(at(one) - at(other)) <= 8) { done(true); }
-            else if (++frames > 200) { done(false); }
+            else if (++frames > 5000) { done(false); }
             else { requestAnimationFrame(look); }
           };
           look();

@@ -41,21 +41,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     public long Received => Interlocked.Read(ref _received);
 
     /// <summary>How much time it has computed, or could have computed had there been a processor, on all its threads.</summary>
-    public TimeSpan Computed
-    {
-        get
-        {
-            try
-            {
-                return _process.TotalProcessorTime + ProcessorWait.OfProcess(_process.Id);
-            }
-            catch (InvalidOperationException)
-            {
-                // It has just ended.
-                return TimeSpan.Zero;
-            }
-        }
-    }
+    public TimeSpan Computed => ProcessorWait.AndTimeOf(_process);
 
     /// <summary>Whether the worker found its simulations, and is past loading them.</summary>
     public bool IsUp => Received > 0;

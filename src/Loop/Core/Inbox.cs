@@ -8,6 +8,8 @@ internal sealed class Inbox
     private List<(Delegate Callback, object? State, ExecutionContext? Context)> _draining = [];
     private volatile bool _any;
 
+    public bool HasAny => _any;
+
     public void Add(Delegate callback, object? state, ExecutionContext? context)
     {
         lock (_lock)
@@ -19,7 +21,7 @@ internal sealed class Inbox
 
     public void MoveTo(EventLoop loop)
     {
-        if (!_any)
+        if (!HasAny)
         {
             return;
         }

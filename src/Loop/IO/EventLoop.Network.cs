@@ -37,6 +37,13 @@ public sealed partial class EventLoop
     /// <summary>Asks the selector, unless that is one of the loop's own that could not answer anything.</summary>
     private void Poll(long timeout)
     {
+        if (_selector is null)
+        {
+            ChooseSelector();
+            // Who handed something in before had nothing to wake: the loop must not wait for it now.
+            timeout = _inbox.HasAny ? 0 : timeout;
+        }
+
         if (timeout != 0 || _descriptors is not { WaitedFor: 0 })
         {
             Selector.Select(this, timeout);
@@ -47,7 +54,7 @@ public sealed partial class EventLoop
     {
         ISelector selector = LoopSelectors.New(isSimulated: Simulating is not null);
         _descriptors = selector as DescriptorSelector;
-        // A full fence: whoever hands something in and saw no selector to wake did so before the loop looks at its inbox.
+        // A full fence: whoever hands something in and saw no selector to wake did so before the loop looks at its inbox the next time.
         Interlocked.Exchange(ref _selector, selector);
         return selector;
     }

@@ -8,8 +8,15 @@ internal sealed class EscapeLog
     private readonly Lock _lock = new();
     private readonly List<Escape> _escapes = [];
     private volatile bool _any;
+    private volatile bool _isAnnounced;
 
     public bool Any => _any;
+
+    /// <summary>Whether a thread has left the world and is about to say how.</summary>
+    public bool IsAnnounced => _isAnnounced;
+
+    /// <summary>Something will be added at once: to tell a stack takes its time.</summary>
+    public void Announce() => _isAnnounced = true;
 
     public void Add(Escape escape)
     {
@@ -30,6 +37,7 @@ internal sealed class EscapeLog
             Escape[] all = [.. _escapes];
             _escapes.Clear();
             _any = false;
+            _isAnnounced = false;
             return all;
         }
     }

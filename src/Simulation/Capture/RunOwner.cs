@@ -14,5 +14,9 @@ internal sealed class RunOwner(EscapeLog escapes)
     public void RanLate() => (Session.CurrentWorld?.EscapeLog ?? escapes).Add(Escapes.LateItem("A method that was resumed inline", Number, Environment.StackTrace));
 
     /// <summary>Called on a thread that is no carrier, when code of the run, which is not over, begins to run there.</summary>
-    public void ReachedForeignThread() => escapes.Add(Escapes.ForeignThread(Thread.CurrentThread, Environment.StackTrace));
+    public void ReachedForeignThread()
+    {
+        escapes.Announce();
+        escapes.Add(Escapes.ForeignThread(Thread.CurrentThread, Environment.StackTrace));
+    }
 }

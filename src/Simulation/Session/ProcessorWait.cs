@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Sim;
@@ -46,6 +48,20 @@ internal static class ProcessorWait
         }
         catch (IOException)
         {
+            return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>How long a process has computed, or could have computed had there been a processor; 0 where it has ended.</summary>
+    public static TimeSpan AndTimeOf(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime + OfProcess(process.Id);
+        }
+        catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
+        {
+            // Its end is known already, or known only by the system's having nothing to tell of it.
             return TimeSpan.Zero;
         }
     }

@@ -9,8 +9,15 @@ internal sealed class Outside
     private readonly AutoResetEvent _arrived = new(false);
     private readonly List<OutsidePost> _callbacks = [];
     private volatile bool _any;
+    private volatile bool _isAnnounced;
 
     public bool Any => _any;
+
+    /// <summary>Whether a thread is about to hand something in.</summary>
+    public bool IsAnnounced => _isAnnounced;
+
+    /// <summary>Something will be added at once.</summary>
+    public void Announce() => _isAnnounced = true;
 
     public void Add(OutsidePost post)
     {
@@ -30,6 +37,7 @@ internal sealed class Outside
             OutsidePost[] all = [.. _callbacks];
             _callbacks.Clear();
             _any = false;
+            _isAnnounced = false;
             return all;
         }
     }

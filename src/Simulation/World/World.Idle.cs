@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Reflection;
 using Sim.Capture;
 
@@ -15,8 +14,8 @@ internal sealed partial class World
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_shortPatience = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Bodies that deadlocked after the long wait once: they are not given it again, which is a matter of real time only.</summary>
-    private static readonly ConcurrentDictionary<MethodInfo, bool> s_deadlocked = new();
+    /// <summary>Bodies, each with the name of its run, that deadlocked after the long wait once: they are not given it again, which is a matter of real time only.</summary>
+    private static readonly ConcurrentDictionary<(MethodInfo Body, string? Name), bool> s_deadlocked = new();
 
     private readonly Outside _outside = new();
 
@@ -178,8 +177,12 @@ internal sealed partial class World
     };
 
     /// <summary>A callback from a thread that the simulation does not control: an escape, but it must run.</summary>
-    public void ReceiveFromOutside(SendOrPostCallback callback, object? state, RunOwner run) =>
+    public void ReceiveFromOutside(SendOrPostCallback callback, object? state, RunOwner run)
+    {
+        // A stack takes its time, in which nobody must take the run for one that nothing comes to.
+        _outside.Announce();
         _outside.Add(new OutsidePost(callback, state, run, Environment.StackTrace));
+    }
 
     private void TakeInFromOutside()
     {
@@ -202,23 +205,18 @@ internal sealed partial class World
     /// <summary>
     /// Nothing can run and no timer is pending. Before that is called a deadlock something outside gets a moment of real
     /// time: a signal on a handle, a callback, the end of the body on a foreign thread. Where something has left the world
-    /// already the wait is as long as a step may take.
+    /// already the wait is as long as a step may take. Time in which threads of this process waited for a processor does not count.
     /// </summary>
     private void WaitForOutside()
     {
-        TimeSpan patience = Patience();
         _timers.Close();
-        long start = Stopwatch.GetTimestamp();
+        var quiet = new QuietTime();
         do
         {
             _outside.Wait(TimeSpan.FromMilliseconds(1));
             PollBlocked();
-            if (EscapeLog.Any && patience < _spec.Options.StepTimeout)
-            {
-                patience = _spec.Options.StepTimeout;
-            }
         }
-        while (!HasArrived() && Stopwatch.GetElapsedTime(start) < patience);
+        while (!HasArrived() && !quiet.IsOver(Patience()));
         _timers.Open();
         if (!HasArrived())
         {
@@ -228,13 +226,15 @@ internal sealed partial class World
 
     private TimeSpan Patience()
     {
-        if (EscapeLog.Any)
+        if (EscapeLog.Any || EscapeLog.IsAnnounced || _outside.IsAnnounced)
         {
             return _spec.Options.StepTimeout;
         }
 
-        return !_spec.WaitsForOutside ? TimeSpan.Zero : s_deadlocked.ContainsKey(_spec.Body.Method) ? s_shortPatience : s_patience;
+        return !_spec.WaitsForOutside ? TimeSpan.Zero : s_deadlocked.ContainsKey(Known) ? s_shortPatience : s_patience;
     }
+
+    private (MethodInfo Body, string? Name) Known => (_spec.Body.Method, _spec.Options.Name);
 
     private bool HasArrived() => _outside.Any || _loop.ReadyCount > 0 || _main is { IsCompleted: true };
 
@@ -246,7 +246,11 @@ internal sealed partial class World
         }
         else
         {
-            s_deadlocked.TryAdd(_spec.Body.Method, true);
+            if (_spec.WaitsForOutside)
+            {
+                s_deadlocked.TryAdd(Known, true);
+            }
+
             End(RunOutcome.Deadlocked, detail: DescribeDeadlock());
         }
     }

@@ -28,11 +28,13 @@ internal static class Noise
     {
         int count = 0;
         long started = Stopwatch.GetTimestamp();
-        while (IsOn && Stopwatch.GetElapsedTime(started) < Runs.Longest)
+        do
         {
+            // Who begins when the simulations are done has still to show that it is right.
             await once(count++);
             await Task.Delay(Pause);
         }
+        while (IsOn && Stopwatch.GetElapsedTime(started) < Runs.Longest);
 
         return count;
     }

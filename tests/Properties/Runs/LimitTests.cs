@@ -36,7 +36,8 @@ public class LimitTests
     [Fact]
     public void A_leftover_thread_that_will_not_unwind_is_ended_by_the_watchdog()
     {
-        var options = new RunOptions { StepTimeout = TimeSpan.FromMilliseconds(50), Strategy = "fifo" };
+        // Long enough for the steps that do end, the first of which notes where it blocks: a stack, read cold.
+        var options = new RunOptions { StepTimeout = TimeSpan.FromSeconds(2), Strategy = "fifo" };
         RunResult run = Simulator.Run(
             static async sim =>
             {

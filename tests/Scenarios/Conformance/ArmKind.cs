@@ -3,7 +3,7 @@ namespace Sim.Scenarios.Conformance;
 /// <summary>Where the body of a conformance test runs.</summary>
 public enum ArmKind
 {
-    /// <summary>On a loop of its own, on the machine's clock.</summary>
+    /// <summary>On a loop of its own, which waits for real.</summary>
     Real,
 
     /// <summary>On a loop of its own inside a simulated step: first come, first served, in virtual time.</summary>

@@ -13,12 +13,13 @@ internal static class Arms
     /// <param name="arm">Where.</param>
     /// <param name="body">Started on the arm's loop; simulated ones run twice, and must come out alike.</param>
     /// <param name="options">Makes the options of the loop; only where the loop is the body's own.</param>
-    public static void Run(ArmKind arm, Func<Task> body, Func<EventLoopOptions>? options = null)
+    /// <param name="onMachine">Whether a real loop has the machine's own clock and network, instead of an <see cref="UnhurriedTime"/>.</param>
+    public static void Run(ArmKind arm, Func<Task> body, Func<EventLoopOptions>? options = null, bool onMachine = false)
     {
         switch (arm)
         {
             case ArmKind.Real:
-                RunGuarded(() => RunLoop(body, options));
+                RunGuarded(() => RunLoop(body, made => onMachine ? made : UnhurriedTime.Of(made), options));
                 break;
             case ArmKind.Nested:
                 Simulate(() => RunNested(body, options), new RunOptions());
@@ -48,16 +49,17 @@ internal static class Arms
         }
     }
 
-    private static void RunLoop(Func<Task> body, Func<EventLoopOptions>? options)
+    private static void RunLoop(Func<Task> body, Func<EventLoopOptions, EventLoopOptions> change, Func<EventLoopOptions>? options)
     {
         List<Exception> faults = [];
-        EventLoop.Run(body, options?.Invoke() ?? new EventLoopOptions { ExceptionHandler = context => faults.Add(context.Exception ?? new InvalidOperationException(context.Message)) });
+        EventLoopOptions made = options?.Invoke() ?? new EventLoopOptions { ExceptionHandler = context => faults.Add(context.Exception ?? new InvalidOperationException(context.Message)) };
+        EventLoop.Run(body, change(made));
         Assert.Empty(faults);
     }
 
     private static Task RunNested(Func<Task> body, Func<EventLoopOptions>? options)
     {
-        RunLoop(body, options);
+        RunLoop(body, static made => made, options);
         return Task.CompletedTask;
     }
 

@@ -351,16 +351,24 @@ public class TimeoutTests
     {
         await using (LoopTask.Timeout(Ms(1)))
         {
-            await Task.Delay(40);
+            await Foreign();
         }
 
         await LoopTask.Timeout(Ms(1), async scope =>
         {
-            await Task.Delay(40);
+            await Foreign();
             Assert.True(scope.Expired);
         });
         Assert.Equal(0, LoopTask.Current!.CancellationRequests);
         await LoopTask.Sleep(Ms(1));
+
+        // No cancellation reaches it.
+        static Task Foreign()
+        {
+            TaskCompletionSource over = new();
+            TheLoop.CallLater(Ms(40), over.SetResult);
+            return over.Task;
+        }
     });
 
     [Theory]

@@ -12,7 +12,7 @@ public class RandomBytesTests
         ["Guid.NewGuid"] = static () => Guid.NewGuid().ToString(),
         ["Guid.CreateVersion7"] = static () => Guid.CreateVersion7().ToString(),
         ["RandomNumberGenerator.GetBytes"] = static () => Convert.ToHexString(RandomNumberGenerator.GetBytes(7)),
-        ["RandomNumberGenerator.GetInt32"] = static () => $"{RandomNumberGenerator.GetInt32(int.MaxValue)}",
+        ["RandomNumberGenerator.GetInt32"] = static () => $"{RandomNumberGenerator.GetInt32(int.MaxValue)}-{RandomNumberGenerator.GetInt32(int.MaxValue)}",
         ["RandomNumberGenerator.Create"] = static () => Convert.ToHexString(FromInstance()),
         ["new Random"] = static () => $"{new Random().NextInt64()}",
         ["Random.Shared"] = static () => $"{Random.Shared.NextInt64()}",
@@ -77,7 +77,7 @@ public class RandomBytesTests
         using CancellationTokenSource enough = new();
         void Draw()
         {
-            for (int i = 0; i < 2_000 || (!enough.IsCancellationRequested && i < 200_000); i++)
+            for (int i = 0; i < 2_000 || (!enough.IsCancellationRequested && i < 20_000); i++)
             {
                 outside.Add($"{Guid.NewGuid()}");
                 outside.Add(Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
@@ -189,7 +189,7 @@ public class RandomBytesTests
         return Convert.ToHexString(aes.Key);
     }
 
-    /// <summary>Chi-squared over the values of a byte: mean 255, standard deviation 22.6; the bound is seven of those away.</summary>
+    /// <summary>Chi-squared over the values of a byte: mean 255, standard deviation 22.6. Good bytes are beyond the bounds once in 10^12 times.</summary>
     private static void AssertEven(ReadOnlySpan<byte> bytes)
     {
         double[] counts = new double[256];
@@ -199,7 +199,7 @@ public class RandomBytesTests
         }
 
         double expected = bytes.Length / 256.0;
-        Assert.InRange(counts.Sum(count => (count - expected) * (count - expected) / expected), 95, 415);
+        Assert.InRange(counts.Sum(count => (count - expected) * (count - expected) / expected), 95, 450);
     }
 
     private sealed class DrawingObserver : IExplorationObserver

@@ -64,6 +64,22 @@ public class CallbackTests
         Assert.Equal("here", it.Log);
     }
 
+    /// <summary>
+    /// A loop makes its selector when it first waits. What comes from another thread just before finds none to wake, and must not wait for the timer. Seen to fail: the
+    /// loop does not look at what was handed in once more after it made its selector.
+    /// </summary>
+    [Fact]
+    public void What_another_thread_hands_in_while_the_loop_is_about_to_wait_for_the_first_time_wakes_it()
+    {
+        var clock = new InterruptingClock();
+        using var loop = new EventLoop(new EventLoopOptions { Clock = clock });
+        loop.CallLater(TimeSpan.FromDays(1), static () => { });
+        clock.WhenAsked = () => RunElsewhere(() => loop.CallSoonThreadSafe(loop.Stop));
+        var running = new Thread(loop.RunForever) { IsBackground = true };
+        running.Start();
+        Assert.True(running.Join(TimeSpan.FromMinutes(1)), "The loop sleeps, though it was told to stop.");
+    }
+
     [Theory]
     [BothArms]
     public void Callbacks_of_many_threads_all_run_and_each_threads_own_in_order(Arm arm)
@@ -186,5 +202,29 @@ public class CallbackTests
         Assert.Throws<ArgumentNullException>(() => it.Loop.RunUntilComplete((Func<Task>)null!));
         Assert.Throws<ArgumentNullException>(() => it.Loop.Context.Post(null!, "state"));
         Assert.Throws<ArgumentNullException>(() => it.Loop.Context.Send(null!, "state"));
+    }
+
+    private static void RunElsewhere(ThreadStart action)
+    {
+        var other = new Thread(action);
+        other.Start();
+        other.Join();
+    }
+
+    /// <summary>Does something the next time that it is asked.</summary>
+    private sealed class InterruptingClock : IClock
+    {
+        public Action? WhenAsked { get; set; }
+
+        public long Now
+        {
+            get
+            {
+                Action? action = WhenAsked;
+                WhenAsked = null;
+                action?.Invoke();
+                return 0;
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@ namespace Sim.Scenarios.Loop;
 /// <summary>Where a real selector would wait for time, lets it pass at once; waits for real where only another thread can help.</summary>
 internal sealed class JumpingSelector(ManualClock clock) : ISelector
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SemaphoreSlim _wake = new(0);
 

@@ -3,7 +3,7 @@ namespace Sim.Scenarios.Loop;
 /// <summary>A loop on one of the arms, and what its callbacks wrote down.</summary>
 internal sealed class TestLoop : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly List<string> _log = [];
 

@@ -11,9 +11,10 @@ public class TimerTests
     public void Timers_fire_by_deadline(Arm arm)
     {
         using TestLoop it = new(arm);
-        it.Loop.CallLater(Ms(6), it.Writes("c"));
-        it.Loop.CallLater(Ms(2), it.Writes("a"));
-        it.Loop.CallLater(Ms(4), it.Writes("b"));
+        long start = it.Loop.Time;
+        it.Loop.CallAt(start + Ms(6).Ticks, it.Writes("c"));
+        it.Loop.CallAt(start + Ms(2).Ticks, it.Writes("a"));
+        it.Loop.CallAt(start + Ms(4).Ticks, it.Writes("b"));
         it.RunFor(8);
         Assert.Equal("a b c", it.Log);
     }

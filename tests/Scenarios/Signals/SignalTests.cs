@@ -12,9 +12,13 @@ public sealed class SignalTests : IDisposable
     /// <summary>SIGWINCH, by its number.</summary>
     private const PosixSignal Harmless = (PosixSignal)28;
 
-    private readonly CountdownEvent _told = new(2);
+    private readonly Lock _lock = new();
     private readonly PosixSignalRegistration _before;
-    private volatile bool _isSuppressed;
+
+    /// <summary>Done when both watchers were told of the signal that is asked about: whether somebody had suppressed it by then.</summary>
+    private TaskCompletionSource<bool>? _answer;
+    private int _told;
+    private bool _isSuppressed;
 
     public SignalTests() => _before = PosixSignalRegistration.Create(Harmless, Watch);
 
@@ -177,29 +181,37 @@ public sealed class SignalTests : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _before.Dispose();
-        _told.Dispose();
-    }
+    public void Dispose() => _before.Dispose();
 
     /// <summary>Sends the signal and waits until everybody was told: whether somebody keeps the default action away. Of the watchers one is older than the handler, one younger: either is told after it.</summary>
     private bool IsSuppressed()
     {
-        _told.Reset();
-        _isSuppressed = false;
         using PosixSignalRegistration after = PosixSignalRegistration.Create(Harmless, Watch);
+        TaskCompletionSource<bool> answer = Ask();
         using Process kill = Send(Harmless);
-        Assert.True(_told.Wait(TimeSpan.FromSeconds(60)));
-        return _isSuppressed;
+        Assert.True(answer.Task.Wait(TimeSpan.FromSeconds(60)));
+        return answer.Task.Result;
     }
 
+    private TaskCompletionSource<bool> Ask()
+    {
+        lock (_lock)
+        {
+            (_told, _isSuppressed) = (0, false);
+            return _answer = new TaskCompletionSource<bool>();
+        }
+    }
+
+    /// <summary>On a thread of the runtime's, maybe after the test has ended: of a signal that nobody asks about nothing is to be done.</summary>
     private void Watch(PosixSignalContext context)
     {
-        _isSuppressed |= context.Cancel;
-        if (!_told.IsSet)
+        lock (_lock)
         {
-            _told.Signal();
+            _isSuppressed |= context.Cancel;
+            if (++_told == 2)
+            {
+                _answer?.TrySetResult(_isSuppressed);
+            }
         }
     }
 

@@ -136,7 +136,7 @@ public class ExplorationTests
     {
         Exploration found = Simulator.Explore(Quiet, new ExploreOptions { Runs = 1_000_000_000, Time = TimeSpan.FromMilliseconds(50) });
         Assert.InRange(found.Runs, 1, 999_999_999);
-        Assert.InRange(found.Elapsed, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10));
+        Assert.InRange(found.Elapsed, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(5));
     }
 
     [Fact]

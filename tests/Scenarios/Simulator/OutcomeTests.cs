@@ -164,12 +164,12 @@ public class OutcomeTests
     public void Steps_that_block_one_after_another_do_not_hang()
     {
         RunResult run = Simulator.Run(
-            static _ => Task.WhenAll(Enumerable.Range(0, 20).Select(static _ => Task.Run(static () =>
+            static _ => Task.WhenAll(Enumerable.Range(0, 12).Select(static _ => Task.Run(static () =>
             {
-                Thread.Sleep(50);
+                Thread.Sleep(200);
                 Task.Delay(1_000).Wait();
             }))),
-            new RunOptions { StepTimeout = TimeSpan.FromMilliseconds(500) });
+            new RunOptions { StepTimeout = TimeSpan.FromSeconds(2) });
 
         Assert.Equal(RunOutcome.Passed, run.Outcome);
     }

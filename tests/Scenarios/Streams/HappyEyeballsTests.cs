@@ -91,7 +91,7 @@ public class HappyEyeballsTests
     private static void Run(ArmKind arm, string[] silent, Func<MadeUpNetwork, List<string>, Task> body)
     {
         MadeUpNetwork network = null!;
-        Arms.Run(
+        Conformance.Arms.Run(
             arm,
             () =>
             {

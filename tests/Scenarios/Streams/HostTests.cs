@@ -79,6 +79,40 @@ public class HostTests
         Assert.Equal(0, told);
     }
 
+    /// <remarks>What is on its way to it, in the network or in the loop, reaches nobody. Seen to fail when the world ran callbacks of a host that was down.</remarks>
+    [Fact]
+    public void The_protocols_of_a_host_that_crashed_hear_nothing_more()
+    {
+        foreach (RunResult run in Twice.RunSeeds(30, static async sim =>
+        {
+            var far = new Recorder();
+            SimulatedHost server = sim.AddHost("server", async _ =>
+            {
+                LoopServer listening = await TheLoop.CreateServerAsync(() => far, new IPEndPoint(IPAddress.Any, Port));
+                await listening.ServeForeverAsync();
+            });
+            await server.Started;
+            StreamConnection near = await TheLoop.OpenConnectionAsync("server", Port);
+            await sim.Eventually(() => far.Told.Count > 0, TimeSpan.FromSeconds(1));
+            for (int i = 0; i < 20; i++)
+            {
+                near.Writer.Write("x");
+                await LoopTask.Sleep(Ms(sim.Choose(2)));
+            }
+
+            server.Crash();
+            (int told, long received) = (far.Told.Count, far.Received);
+            near.Writer.Write("nobody hears this");
+            near.Writer.Close();
+            await LoopTask.Sleep(TimeSpan.FromSeconds(1));
+            Assert.Equal((told, received), (far.Told.Count, far.Received));
+            near.Writer.Abort();
+        }))
+        {
+            Assert.True(run.Outcome == RunOutcome.Passed, run.Story);
+        }
+    }
+
     /// <remarks>Seen to fail when bytes that were lost on a link were not asked for again.</remarks>
     [Fact]
     public void Over_links_that_lose_and_delay_every_byte_arrives()

@@ -22,9 +22,9 @@ internal sealed class SilentPort : IDisposable
         listener.Bind(Pairs.Anywhere);
         listener.Listen(0);
         var port = new SilentPort(listener);
-        for (int i = 0; i < 4; i++)
+        port.Fill();
+        while (!listener.Poll(0, SelectMode.SelectRead))
         {
-            port.Fill();
             await LoopTask.Sleep(Pairs.Ms(1));
         }
 
@@ -33,7 +33,7 @@ internal sealed class SilentPort : IDisposable
 
     public void Dispose() => _held.ForEach(static held => held.Dispose());
 
-    /// <summary>The first ones are taken into the queue; nobody waits for the others.</summary>
+    /// <summary>One is all that the queue holds.</summary>
     private void Fill()
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };

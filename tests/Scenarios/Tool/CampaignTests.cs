@@ -78,9 +78,10 @@ public sealed class CampaignTests
         var file = folder.Path("found.json");
         using var campaign = new RunningCampaign(
             "explore", SimTool.Fixtures, "--filter", "Fails_at_leisure", "--keep-going", "--jobs", "2", "--json", file);
-        await campaign.LineAsync(" runs/s, ");
+        await campaign.LineAsync("  1,000 runs, ");
         using var worker = Process.GetProcessById(campaign.Workers()[1]);
         worker.Kill();
+        campaign.Open();
         var result = await campaign.EndAsync();
         var report = CampaignReport.Of(file);
 
@@ -106,11 +107,11 @@ public sealed class CampaignTests
     [Fact]
     public async Task Progress_in_a_pipe_is_lines_with_speed_behaviors_failures_and_the_time_left()
     {
-        using var campaign = new RunningCampaign("explore", SimTool.Fixtures, "--filter", "Fails_at_leisure", "--keep-going", "--jobs", "2", "--time", "3s");
+        using var campaign = new RunningCampaign("explore", SimTool.Fixtures, "--filter", "Fails_at_leisure", "--keep-going", "--jobs", "2", "--time", "1h");
         var line = await campaign.LineAsync(@"\d left$");
 
         Assert.Matches(
-            @"^CampaignSimulations\.Fails_at_leisure  [\d,]+ runs, [\d,]+ runs/s, [\d,]+ steps/s, [\d,]+ behaviors \([\d,]+ new\), \d failures?, 00:00:0\d left$",
+            @"^CampaignSimulations\.Fails_at_leisure  [\d,]+ runs, [\d,]+ runs/s, [\d,]+ steps/s, [\d,]+ behaviors \([\d,]+ new\), \d failures?, \d\d:\d\d:\d\d left$",
             line);
     }
 

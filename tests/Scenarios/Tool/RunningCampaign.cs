@@ -5,15 +5,18 @@ using System.Text.RegularExpressions;
 
 namespace Sim.Scenarios.Tool;
 
-/// <summary>An exploration that is under way, to be killed or watched.</summary>
+/// <summary>An exploration that is under way, to be killed or watched: that of Fails_at_leisure goes no further than its middle until it is let.</summary>
 internal sealed class RunningCampaign : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
     private readonly Process _process;
 
     public RunningCampaign(params string[] arguments) =>
-        _process = SimTool.Start([], "dotnet", [SimTool.Tool, .. arguments, "--progress", "20ms"]);
+        _process = SimTool.Start([("SIM_FIXTURE_GATE", Gate)], "dotnet", [SimTool.Tool, .. arguments, "--progress", "20ms", "--step-timeout", "1h"]);
 
     public int Id => _process.Id;
+
+    private string Gate => _folder.Path("gate");
 
     /// <summary>The first line of output that matches.</summary>
     public async Task<string> LineAsync([StringSyntax(StringSyntaxAttribute.Regex)] string pattern)
@@ -29,8 +32,12 @@ internal sealed class RunningCampaign : IDisposable
         throw new InvalidOperationException($"The campaign ended without a line like '{pattern}': {await _process.StandardError.ReadToEndAsync()}");
     }
 
-    /// <summary>The worker processes, those that explore first: those that confirm what was found are started later.</summary>
-    public IReadOnlyList<int> Workers() => [.. Process.GetProcesses().Select(process => process.Id).Where(id => ParentOf(id) == Id).Order()];
+    /// <summary>Lets it go on to its end.</summary>
+    public void Open() => File.WriteAllText(Gate, "");
+
+    /// <summary>The worker processes in the order in which they were started: those that explore come before those that confirm what was found.</summary>
+    public IReadOnlyList<int> Workers() =>
+        [.. from process in Process.GetProcesses() let stat = StatOf(process.Id) where stat.Parent == Id orderby stat.Started select process.Id];
 
     public async Task KillAsync()
     {
@@ -40,28 +47,31 @@ internal sealed class RunningCampaign : IDisposable
 
     public Task<ToolResult> EndAsync() => SimTool.EndOfAsync(_process);
 
+    /// <summary>Its workers end with it, by themselves.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
+            _process.Kill();
             _process.WaitForExit();
         }
 
         _process.Dispose();
+        _folder.Dispose();
     }
 
-    // The name, in parentheses, may hold anything; the state and the parent follow.
-    private static int ParentOf(int id)
+    // The name, in parentheses, may hold anything; the state, the parent and, after eighteen more, the time of the start follow.
+    private static (int Parent, long Started) StatOf(int id)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[19], CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {
-            return 0;
+            return (0, 0);
         }
     }
 }

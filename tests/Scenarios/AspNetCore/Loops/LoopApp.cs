@@ -37,7 +37,8 @@ internal sealed class LoopApp : IAsyncDisposable
     public static async Task<LoopApp> Start(
         RequestDelegate handler, Action<SimLoopsOptions>? loops, Action<KestrelServerOptions> kestrel, Action<WebApplication>? pipeline = null)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // No watch on files of settings: of those the machine has few for all processes.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options =>
         {

@@ -238,10 +238,12 @@ public class LoopHttpTests
 
         public TaskCompletionSource Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        /// <summary>Over HTTP/2 HttpClient keeps the headers of a request with a body until something else is sent (.NET 10): who waits for the response first must flush.</summary>
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
+            await stream.FlushAsync();
             Stream.SetResult(stream);
-            return Finished.Task;
+            await Finished.Task;
         }
 
         protected override bool TryComputeLength(out long length)

@@ -6,7 +6,7 @@ internal static class PoolArm
     /// <summary>Repetitions that run at a time: what competes for the pool's threads shows more orders than what runs alone.</summary>
     private const int Lanes = 20;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Bodies that block hold a thread each, which the pool would replace at two a second.</summary>
     static PoolArm() => ThreadPool.SetMinThreads(100, 100);

@@ -60,7 +60,7 @@ public class DatagramTests
     public void B162_A_datagram_that_has_to_wait_is_queued__test_sendto_tryagain() => Run(SelectorKind.Own, async loop =>
     {
         // The queue of a Unix socket is short, and whoever sends to a full one has to wait.
-        string path = Path.Combine(Path.GetTempPath(), $"sim-{Environment.ProcessId}-datagrams.sock");
+        string path = Path.Combine(Path.GetTempPath(), $"sim-{Guid.NewGuid():N}.sock");
         using var slow = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         slow.Bind(new UnixDomainSocketEndPoint(path));
         var receiver = new Receiver();
@@ -85,6 +85,7 @@ public class DatagramTests
         transport.Close();
         Assert.Equal(2000, await reading);
         await Until(() => receiver.IsLost);
+        File.Delete(path);
     });
 
     [Theory]

@@ -57,7 +57,7 @@ public class SelectorTests
         };
         one.Send([1]);
         three.Send([1]);
-        Assert.True(other.Poll(1_000_000, SelectMode.SelectRead) && four.Poll(1_000_000, SelectMode.SelectRead));
+        Assert.True(other.Poll(60_000_000, SelectMode.SelectRead) && four.Poll(60_000_000, SelectMode.SelectRead));
         loop.AddReader(other, Taking("one", other, four));
         loop.AddReader(four, Taking("other", four, other));
         await Until(() => calls.Count > 0);
@@ -111,9 +111,8 @@ public class SelectorTests
     {
         using var listener = loop.Network.Listen(AnyPort, () => new Recorder());
         var transport = await loop.Network.ConnectAsync(listener.LocalEndPoint, () => new Recorder());
-        // Whatever the numbers are: the lowest free one is behind those of the transports.
-        using Socket free = Listener();
-        int refused = Enumerable.Range(0, (int)free.Handle).Count(descriptor => Record.Exception(() => loop.RemoveReader(descriptor)) is InvalidOperationException);
+        // Whatever the numbers are: other threads open and close descriptors as well.
+        int refused = Enumerable.Range(0, 10_000).Count(descriptor => Record.Exception(() => loop.RemoveReader(descriptor)) is InvalidOperationException);
         Assert.True(refused >= 2, $"{refused} are refused.");
         transport.Close();
     });
@@ -189,7 +188,7 @@ public class SelectorTests
         using var loop = new EventLoop(Options(kind));
         (Socket one, Socket other) = Pair();
         one.Send([1]);
-        Assert.True(other.Poll(1_000_000, SelectMode.SelectRead));
+        Assert.True(other.Poll(60_000_000, SelectMode.SelectRead));
         List<string> calls = [];
         loop.AddReader(other, () =>
         {

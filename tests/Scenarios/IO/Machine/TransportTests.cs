@@ -248,6 +248,7 @@ public class TransportTests
         full.Bind(AnyPort);
         full.Listen(0);
         using Socket first = Client(full.LocalEndPoint!);
+        Assert.True(full.Poll(60_000_000, SelectMode.SelectRead));
         using var stop = new CancellationTokenSource();
         LoopTask[] connecting = [.. Enumerable.Range(0, 3).Select(_ => loop.CreateTask(() => loop.Network.ConnectAsync(full.LocalEndPoint!, () => new Recorder(), null, stop.Token)))];
         await LoopTask.Sleep(TimeSpan.FromMilliseconds(20));
@@ -275,7 +276,7 @@ public class TransportTests
     [BothSelectors]
     public void Unix_sockets_connect_like_any_other_and_leave_no_file(SelectorKind kind) => Run(kind, async loop =>
     {
-        string path = Path.Combine(Path.GetTempPath(), $"sim-{Environment.ProcessId}-{kind}.sock");
+        string path = Path.Combine(Path.GetTempPath(), $"sim-{Guid.NewGuid():N}.sock");
         // What a listener that is gone left behind is in nobody's way.
         using (var stale = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {

@@ -28,7 +28,7 @@ internal static class Behavior
 {
     private const int Seeds = 40;
     private const int Repetitions = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Asserts that a body tells one of the outcomes, and that the simulated network from host to host reaches each.</summary>
     public static async Task Shows(this Arm arm, Func<INet, Task<string>> body, params string[] outcomes)
