@@ -81,15 +81,17 @@ internal static class Bodies
         await Task.WhenAll(Task.Run(Open), Task.Run(Look));
     }
 
-    /// <summary>The first of two tasks lets a third go on, which waits for it; the order of the three is told as a word.</summary>
+    /// <summary>Two tasks of two steps, a small letter and a capital; with its capital the second lets a third one go on, which waits. The order is told as a word.</summary>
     public static Func<Simulation, Task> Wakes(Action<string> tell) => async _ =>
     {
         using var gate = new SemaphoreSlim(0);
         string word = "";
-        async Task Walk(string letter, int permits)
+        async Task Walk(string letters, int permits)
         {
             await Task.Yield();
-            word += letter;
+            word += letters[0];
+            await Task.Yield();
+            word += letters[1];
             if (permits > 0)
             {
                 gate.Release(permits);
@@ -102,7 +104,7 @@ internal static class Bodies
             word += "w";
         }
 
-        await Task.WhenAll(Task.Run(() => Walk("a", permits: 1)), Task.Run(() => Walk("b", permits: 0)), Task.Run(Wait));
+        await Task.WhenAll(Task.Run(() => Walk("aA", permits: 0)), Task.Run(() => Walk("bB", permits: 1)), Task.Run(Wait));
         tell(word);
     };
 
