@@ -17,6 +17,7 @@ internal static class HitsCommand
     {
         int seeds = options.Count("--seeds", 20);
         GauntletProgram[] programs = Gauntlet.Select(options.Text("--programs"));
+        ulong offset = (ulong)options.Count("--first", 1) - 1;
         string[] strategies = options.Text("--strategies")?.Split(';') ?? Strategies;
         options.Done();
 
@@ -26,7 +27,7 @@ internal static class HitsCommand
         var table = new Table(["program", .. strategies, "Coyote random", "Clockwork", "bare loop, uniform"]);
         foreach (GauntletProgram program in programs.Where(static program => !program.IsAlwaysWrong))
         {
-            string[] ours = [.. strategies.Select(strategy => Quantiles.Summary(Hits(program, strategy, seeds)))];
+            string[] ours = [.. strategies.Select(strategy => Quantiles.Summary(Hits(program, strategy, seeds, offset)))];
             table.Add([program.Name, .. ours, program.CoyoteHits, program.ClockworkHits, program.BareHits]);
         }
 
@@ -34,8 +35,8 @@ internal static class HitsCommand
         return 0;
     }
 
-    public static int[] Hits(GauntletProgram program, string strategy, int seeds) =>
-        [.. Enumerable.Range(1, seeds).Select(seed => FirstHit(program, strategy, (ulong)seed * SeedStride * MostRuns))];
+    public static int[] Hits(GauntletProgram program, string strategy, int seeds, ulong offset = 0) =>
+        [.. Enumerable.Range(1, seeds).Select(seed => FirstHit(program, strategy, ((ulong)seed * SeedStride * MostRuns) + offset))];
 
     private static int FirstHit(GauntletProgram program, string strategy, ulong seed)
     {

@@ -18,7 +18,7 @@ internal sealed class Carrier
     [ThreadStatic]
     private static Carrier? t_current;
 
-    private readonly AutoResetEvent _baton = new(false);
+    private readonly Baton _baton = new();
     private readonly CancellationTokenSource _abort = new();
     private Session? _session;
     private SignalMask? _signals;
@@ -44,7 +44,7 @@ internal sealed class Carrier
     public void Hand(Session session)
     {
         _session = session;
-        _baton.Set();
+        _baton.Give();
     }
 
     /// <summary>Waits for the baton, unseen by the wait hook.</summary>
@@ -53,7 +53,7 @@ internal sealed class Carrier
         ref SynchronizationContext? context = ref TaskInternals.SynchronizationContextOf(Thread);
         SynchronizationContext? own = context;
         context = null;
-        _baton.WaitOne();
+        _baton.Take();
         context = own;
     }
 
@@ -89,7 +89,7 @@ internal sealed class Carrier
         ActivityRandom.Install();
         while (true)
         {
-            _baton.WaitOne();
+            _baton.Take();
             Session session = _session!;
             session.Pool.Redirect();
             if (!TryDrive(session))

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sim.Capture;
 
 namespace Sim;
@@ -16,7 +17,7 @@ internal sealed class ChainTable
 {
     private const int MostLinks = 64;
 
-    private readonly Dictionary<object, int> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly IdentityMap _known = new();
     private readonly Dictionary<ulong, int> _ordinals = [];
     private readonly List<Chain> _chains = [];
 
@@ -35,7 +36,7 @@ internal sealed class ChainTable
     }
 
     /// <summary>From now on <paramref name="key"/> goes on with a chain.</summary>
-    public void Register(object key, int chain) => _known[key] = chain;
+    public void Register(object key, int chain) => _known.Set(key, chain);
 
     /// <summary>Begins a chain.</summary>
     /// <param name="parent">The chain that began it; 0 for the first.</param>
@@ -43,21 +44,21 @@ internal sealed class ChainTable
     public int Begin(int parent, ulong method)
     {
         ulong path = RandomSource.Derive(parent == 0 ? 0 : this[parent].Signature, method);
-        int ordinal = _ordinals.GetValueOrDefault(path);
-        _ordinals[path] = ordinal + 1;
-        _chains.Add(new Chain(RandomSource.Derive(path, (ulong)ordinal + 1), method, parent));
+        int ordinal = ++CollectionsMarshal.GetValueRefOrAddDefault(_ordinals, path, out _);
+        _chains.Add(new Chain(RandomSource.Derive(path, (ulong)ordinal), method, parent));
         return _chains.Count;
     }
 
     /// <summary>The chain of something that recurs, such as a periodic timer or a host.</summary>
     public int Of(object key, int parent, ulong method)
     {
-        if (!_known.TryGetValue(key, out int chain))
+        if (_known.Of(key) is > 0 and var known)
         {
-            chain = Begin(parent, method);
-            _known.Add(key, chain);
+            return known;
         }
 
+        int chain = Begin(parent, method);
+        _known.Set(key, chain);
         return chain;
     }
 
@@ -67,7 +68,7 @@ internal sealed class ChainTable
         int chain = Begin(parent, method);
         if (ContinuationChain.AfterTask(task) is Task promise)
         {
-            _known[promise] = chain;
+            _known.Set(promise, chain);
         }
 
         return chain;
@@ -78,23 +79,28 @@ internal sealed class ChainTable
     /// <param name="parent">The chain that begins it, if it is none yet.</param>
     public int OfBox(object box, int parent)
     {
-        if (_known.TryGetValue(box, out int chain))
+        if (_known.Of(box) is > 0 and var known)
         {
-            return chain;
+            return known;
         }
 
+        int chain = 0;
         object outermost = box;
         object? link = box;
         for (int i = 0; i < MostLinks && link is not null && chain == 0; i++)
         {
             outermost = StepMethods.IsBox(link) ? link : outermost;
             link = ContinuationChain.Awaiter(link);
-            chain = link is null ? 0 : _known.GetValueOrDefault(link);
+            chain = link is null ? 0 : _known.Of(link);
         }
 
         chain = chain != 0 ? chain : Begin(parent, StepMethods.Hash(StepMethods.OfBox(outermost)));
-        _known[box] = chain;
-        _known.TryAdd(outermost, chain);
+        _known.Set(box, chain);
+        if (_known.Of(outermost) == 0)
+        {
+            _known.Set(outermost, chain);
+        }
+
         return chain;
     }
 }

@@ -37,6 +37,18 @@ internal readonly ref struct Candidates
     /// <summary>The number of a candidate in its run, by which it is known again at the next pick.</summary>
     public int Item(int index) => Tag(index).Item;
 
+    /// <summary>The number of the one of the first <paramref name="count"/> candidates that was scheduled last.</summary>
+    public int NewestItem(int count)
+    {
+        int newest = -1;
+        for (int i = 0; i < count; i++)
+        {
+            newest = Math.Max(newest, Item(i));
+        }
+
+        return newest;
+    }
+
     /// <summary>The chain of a candidate.</summary>
     public int Chain(int index) => _world.Items.ChainOf(Item(index));
 

@@ -1,12 +1,13 @@
 namespace Sim;
 
 /// <summary>
-/// The very opposite of first come, first served: what began last overtakes all that began before. By turns, as the seed says, either the
-/// newest chain that is ready runs until it waits, or all chains go a step each, the newest first.
+/// The very opposite of first come, first served: what came last overtakes all that came before. By turns, as the seed says, either all that
+/// is ready goes a step each, the newest step first, or the newest chain that is ready runs until it waits.
 /// </summary>
 /// <remarks>
-/// No paper's: the mirror image of the boring schedule, which every exploration should see once. In three runs of four the order is
-/// exact, in the fourth the chain that would run falls behind all others at two random picks, as in <see cref="Pct"/> of depth 3.
+/// No paper's: the mirror image of the boring schedule, which every exploration should see once. In rounds a step that another chain woke
+/// does not wait for its turn, as on a system where what is woken preempts who woke it. Of the runs without rounds every other one is not exact:
+/// the chain that would run falls behind all others at two random picks, as in <see cref="Pct"/> of depth 3.
 /// </remarks>
 internal sealed class NewestFirst : IStrategy
 {
@@ -43,40 +44,71 @@ internal sealed class NewestFirst : IStrategy
     public int Pick(Candidates candidates, ref RandomSource random)
     {
         int count = LateWork.Count(candidates, ref random);
-        int pick = First(candidates, count);
+        if (_goesInRounds)
+        {
+            return Woken(candidates, count) is >= 0 and var woken ? woken : NewestOfRound(candidates, count);
+        }
+
+        int pick = NewestChain(candidates, count);
         if (Array.IndexOf(_changes, _pick++) >= 0)
         {
             _fallen.Add(candidates.Chain(pick));
-            pick = First(candidates, count);
+            pick = NewestChain(candidates, count);
         }
 
         return pick;
     }
 
-    private int First(Candidates candidates, int count)
+    /// <summary>The newest step that a step of another chain made ready, but for the beginnings of chains; -1 if there is none.</summary>
+    private static int Woken(Candidates candidates, int count)
     {
-        int best = Best(candidates, count, _goesInRounds ? _roundEnds : int.MaxValue);
-        if (best >= 0)
+        int i = count - 1;
+        while (i >= 0 && !IsWoken(candidates, i))
         {
-            return best;
+            i--;
         }
 
-        for (int i = 0; i < count; i++)
-        {
-            _roundEnds = Math.Max(_roundEnds, candidates.Item(i));
-        }
-
-        return Best(candidates, count, _roundEnds);
+        return i;
     }
 
-    /// <summary>The newest chain of those whose step was scheduled before the round began; -1 if there is none.</summary>
-    private int Best(Candidates candidates, int count, int upTo)
+    private static bool IsWoken(Candidates candidates, int index)
     {
-        int best = -1;
+        int waker = candidates.ChainOfStep(candidates.Tag(index).Parent - 1);
+        int chain = candidates.Chain(index);
+        return waker != 0 && chain != 0 && waker != chain && candidates.Chains[chain].Parent != waker;
+    }
+
+    private int NewestOfRound(Candidates candidates, int count)
+    {
+        int newest = Newest(candidates, count);
+        if (newest < 0)
+        {
+            _roundEnds = candidates.NewestItem(count);
+            newest = Newest(candidates, count);
+        }
+
+        return newest;
+    }
+
+    /// <summary>The newest step of those that were scheduled before the round began; -1 if there is none.</summary>
+    private int Newest(Candidates candidates, int count)
+    {
+        int newest = -1;
         for (int i = 0; i < count; i++)
         {
-            bool counts = candidates.Item(i) <= upTo;
-            best = counts && (best < 0 || Rank(candidates.Chain(i)) > Rank(candidates.Chain(best))) ? i : best;
+            int item = candidates.Item(i);
+            newest = item <= _roundEnds && (newest < 0 || item > candidates.Item(newest)) ? i : newest;
+        }
+
+        return newest;
+    }
+
+    private int NewestChain(Candidates candidates, int count)
+    {
+        int best = 0;
+        for (int i = 1; i < count; i++)
+        {
+            best = Rank(candidates.Chain(i)) > Rank(candidates.Chain(best)) ? i : best;
         }
 
         return best;

@@ -16,6 +16,9 @@ internal sealed class RunProfile
     {
     }
 
+    /// <summary>Whether the run failed: first come, first served shows a bug.</summary>
+    public bool Fails { get; private init; }
+
     /// <summary>How many steps the run took.</summary>
     public int Steps { get; private init; }
 
@@ -46,6 +49,7 @@ internal sealed class RunProfile
         ReadOnlySpan<StepRecord> steps = world.Trace.Steps;
         var profile = new RunProfile
         {
+            Fails = world.Outcome != RunOutcome.Passed,
             Steps = steps.Length,
             Picks = world.Choices.Count,
             Chains = world.Chains.Count,

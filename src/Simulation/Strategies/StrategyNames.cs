@@ -7,7 +7,7 @@ internal static class StrategyNames
 {
     /// <summary>All names without arguments, as a message lists them.</summary>
     public const string Known =
-        "Use portfolio, random, sticky:P with 0 < P < 1 (such as sticky:0.9), pct:D or delay:D with D from 1 to 100 (such as pct:3), pos, urw, surw, race, "
+        "Use portfolio, random, sticky:P with 0 < P < 1 (such as sticky:0.9), pct:D or delay:D with D from 1 to 100 (such as pct:3), pos, urw, surw, race, rounds, "
         + "newest or fifo; fair- before one of them, such as fair-pct:3; feedback; or exhaustive, exhaustive:plain, exhaustive:DEPARTURES[:DRAWS], such as exhaustive:2.";
 
     private const string Fair = "fair-";
@@ -39,6 +39,7 @@ internal static class StrategyNames
         ["surw"] => new Surw(),
         ["newest"] => new NewestFirst(),
         ["race"] => new RaceDirected(),
+        ["rounds"] => new Rounds(),
         _ => throw Unknown(name),
     };
 

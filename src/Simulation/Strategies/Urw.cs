@@ -13,6 +13,7 @@ internal sealed class Urw : IStrategy
 {
     private readonly ChainWeights _weights = new(countsAccesses: false);
     private ChainBook _book;
+    private int[] _shares = new int[16];
 
     public string Name => "urw";
 
@@ -32,23 +33,22 @@ internal sealed class Urw : IStrategy
     {
         Follow(candidates);
         int count = LateWork.Count(candidates, ref random);
+        Grow.To(ref _shares, count);
         int total = 0;
         for (int i = 0; i < count; i++)
         {
-            total += Weight(candidates.Chain(i));
+            total += _shares[i] = Math.Max(1, _weights[candidates.Chain(i)]);
         }
 
         int at = random.Below(total);
         int pick = 0;
-        while ((at -= Weight(candidates.Chain(pick))) >= 0)
+        while ((at -= _shares[pick]) >= 0)
         {
             pick++;
         }
 
         return pick;
     }
-
-    private int Weight(int chain) => Math.Max(1, _weights[chain]);
 
     private void Follow(Candidates candidates)
     {

@@ -168,6 +168,12 @@ internal sealed partial class World
 
     private int OfItem(object item, int parent)
     {
+        // Most items are an async method that goes on.
+        if (StepMethods.IsBox(item))
+        {
+            return Chains.OfBox(item, parent);
+        }
+
         ulong method = StepMethods.Hash(StepMethods.OfItem(item));
         if (item is Task task && TaskInternals.ActionOf(task) is not null)
         {

@@ -81,6 +81,33 @@ internal static class Bodies
         await Task.WhenAll(Task.Run(Open), Task.Run(Look));
     }
 
+    /// <summary>Two tasks of two steps, a small letter and a capital; with its capital the second lets a third one go on, which waits. The order is told as a word.</summary>
+    public static Func<Simulation, Task> Wakes(Action<string> tell) => async _ =>
+    {
+        using var gate = new SemaphoreSlim(0);
+        string word = "";
+        async Task Walk(string letters, int permits)
+        {
+            await Task.Yield();
+            word += letters[0];
+            await Task.Yield();
+            word += letters[1];
+            if (permits > 0)
+            {
+                gate.Release(permits);
+            }
+        }
+
+        async Task Wait()
+        {
+            await gate.WaitAsync();
+            word += "w";
+        }
+
+        await Task.WhenAll(Task.Run(() => Walk("aA", permits: 0)), Task.Run(() => Walk("bB", permits: 1)), Task.Run(Wait));
+        tell(word);
+    };
+
     /// <summary>Waits in a loop for what another task does.</summary>
     public static async Task Polls(Simulation sim)
     {
