@@ -25,7 +25,7 @@ internal sealed class ExploreCommand : ISimCommand
 
     private readonly Option<string?> _strategy = new("--strategy")
     {
-        Description = "Which strategy picks among what is ready: portfolio (the default), race, surw, urw, pos, pct:D, delay:D, sticky:P, random, newest, fifo, or fair- before one; feedback, which changes earlier runs; or exhaustive[:D[:L]] for all schedules (with at most D departures, in the first L draws).",
+        Description = "Which strategy picks among what is ready: portfolio (the default), race, surw, urw, pos, pct:D, delay:D, sticky:P, random, rounds, newest, fifo, or fair- before one; feedback, which changes earlier runs; or exhaustive[:D[:L]] for all schedules (with at most D departures, in the first L draws).",
         HelpName = "S",
     };
 

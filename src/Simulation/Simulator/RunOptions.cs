@@ -10,7 +10,7 @@ public record RunOptions
     public ulong Seed { get; init; }
 
     /// <summary>Which strategy picks among what is ready, by name: <c>portfolio</c>, <c>random</c>, <c>sticky:P</c> with 0 &lt; P &lt; 1, <c>pct:D</c> or
-    /// <c>delay:D</c> with D from 1 to 100, <c>pos</c>, <c>urw</c>, <c>surw</c>, <c>race</c>, <c>newest</c>, <c>fifo</c>; <c>fair-</c> before one makes it fair; <c>feedback</c>, which changes earlier runs of its exploration; or
+    /// <c>delay:D</c> with D from 1 to 100, <c>pos</c>, <c>urw</c>, <c>surw</c>, <c>race</c>, <c>rounds</c>, <c>newest</c>, <c>fifo</c>; <c>fair-</c> before one makes it fair; <c>feedback</c>, which changes earlier runs of its exploration; or
     /// <c>exhaustive</c>, <c>exhaustive:plain</c>, <c>exhaustive:D:L</c> for all schedules (with at most D departures, in the first L draws).</summary>
     /// <remarks>All but random, sticky and fifo learn from a profile run, which is made beforehand: the body runs once more.</remarks>
     /// <value>Default <c>random</c>; of an exploration <c>portfolio</c>.</value>
