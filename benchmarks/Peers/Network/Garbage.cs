@@ -73,7 +73,14 @@ internal static class Garbage
         await server.DisposeAsync();
         Console.WriteLine(JsonSerializer.Serialize(new
         {
-            seconds = duration.TotalSeconds, bytes_sent = flood.Sent, service.Errors, refused = server.RefusedCount, served, served_right = isRight, peak_live_bytes = peak, bound = Bound,
+            seconds = duration.TotalSeconds,
+            bytes_sent = flood.Sent,
+            service.Errors,
+            refused = server.RefusedCount,
+            served,
+            served_right = isRight,
+            peak_live_bytes = peak,
+            bound = Bound,
         }));
         return isRight && peak <= Bound && HasSeenAll() ? 0 : 1;
 
