@@ -12,12 +12,16 @@ public sealed record CaptureRun(string Outcome, RunResult Result)
 /// <summary>Runs a case in the simulator, over its seeds.</summary>
 internal static class CaptureArm
 {
+    /// <summary>How long the watchdog leaves a step of a case that may hang: whoever hangs does so for ever.</summary>
+    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs a case once under a seed.</summary>
     public static CaptureRun Run(Conformance it, ulong seed)
     {
         string returned = "";
         async Task Main(Simulation sim) => returned = await it.Body();
-        RunResult result = Simulator.Run(Main, new RunOptions { Seed = seed, Name = it.Id });
+        var options = new RunOptions { Seed = seed, Name = it.Id };
+        RunResult result = Simulator.Run(Main, it.MayHang ? options with { StepTimeout = s_hang } : options);
         return new CaptureRun(result.Outcome == RunOutcome.Passed ? returned : Conformance.Ending(result.Outcome), result);
     }
 

@@ -27,6 +27,9 @@ public sealed record Conformance(Func<Task<string>> Body)
     /// <summary>Why capture can't hold the body, so that every run must report an escape; null where none may.</summary>
     public string? WhyEscapes { get; private init; }
 
+    /// <summary>Whether a run may hang, so that the watchdog must end it.</summary>
+    public bool MayHang => Outcomes.Any(static possible => possible.Outcome == Ending(RunOutcome.Hung));
+
     /// <summary>How a run that does not pass is written among outcomes.</summary>
     public static string Ending(RunOutcome outcome) => $"<{outcome}>";
 
