@@ -282,14 +282,15 @@ tour() {
   DOTNET_PROCESSOR_COUNT=33 dotnet "$tour" --check && dotnet "$tour" two-tasks | cmp - samples/Tour/expected/two-tasks.txt
 }
 
-# One project after the other (-m:1): two test hosts at once on a small machine make real-time tests wait for each other.
+# One project after the other (-m:1): two test hosts at once on a small machine make real-time tests wait for each other. In full, coverage is collected, which takes minutes.
 tests() {
+  local coverage=()
+  [ "${SIM_FULL:-}" != 1 ] || coverage=(--collect "XPlat Code Coverage" --
+    DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Include='[Sim*]*'
+    DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Exclude='[Sim.Scenarios]*,[Sim.Properties]*,[Sim.Rules]*,[Sim.Docs]*')
   rm -rf artifacts/tests
   dotnet test Sim.sln -c Release --no-build -m:1 --results-directory artifacts/tests \
-    --logger "trx;LogFilePrefix=tests" --logger "console;verbosity=minimal" \
-    --collect "XPlat Code Coverage" -- \
-    DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Include='[Sim*]*' \
-    DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.Exclude='[Sim.Scenarios]*,[Sim.Properties]*,[Sim.Rules]*,[Sim.Docs]*'
+    --logger "trx;LogFilePrefix=tests" --logger "console;verbosity=minimal" "${coverage[@]}"
   local code=$?
   count_results
   return $code
