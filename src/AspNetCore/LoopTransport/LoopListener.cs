@@ -42,7 +42,7 @@ internal sealed class LoopListener(SimLoopsOptions options, LoopGroup group, Loo
         {
             await _server.CloseAsync();
             // Connections that were accepted before are told of one tick later.
-            await Task.WhenAll(threads.Select(static thread => thread.Invoke(static _ => true)));
+            await Task.WhenAll(threads.Select(static thread => thread.CatchUpAsync()));
         }
 
         _accepted.Writer.TryComplete();

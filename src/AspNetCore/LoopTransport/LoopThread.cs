@@ -65,24 +65,12 @@ internal sealed class LoopThread : IDisposable
     /// <summary>To be awaited by who wants to go on on the loop's thread.</summary>
     public LoopSwitch Switch() => new(this);
 
-    /// <summary>Runs <paramref name="action"/> on the loop and returns what it returned.</summary>
-    public Task<T> Invoke<T>(Func<EventLoop, T> action)
+    /// <summary>Waits until all has run that was posted to the loop before.</summary>
+    public Task CatchUpAsync()
     {
-        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(
-            _ =>
-            {
-                try
-                {
-                    result.SetResult(action(_loop));
-                }
-                catch (Exception exception)
-                {
-                    result.SetException(exception);
-                }
-            },
-            null);
-        return result.Task;
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(static reached => ((TaskCompletionSource)reached!).SetResult(), reached);
+        return reached.Task;
     }
 
     /// <summary>Aborts what is left of connections, and waits until they are gone.</summary>

@@ -97,7 +97,7 @@ internal sealed unsafe class LinuxSocket : MachineSocket
         fixed (byte* data = into)
         {
             int count = (int)SocketCalls.Receive(_descriptor, data, into.Length);
-            error = count >= 0 ? SocketError.Success : Errno.ToSocketError(Marshal.GetLastSystemError());
+            error = FreshErrorOf(count);
             return count;
         }
     }
@@ -107,7 +107,7 @@ internal sealed unsafe class LinuxSocket : MachineSocket
         fixed (byte* bytes = data)
         {
             int count = (int)SocketCalls.Send(_descriptor, bytes, data.Length, NoSignal);
-            error = count >= 0 ? SocketError.Success : Errno.ToSocketError(Marshal.GetLastSystemError());
+            error = FreshErrorOf(count);
             return count;
         }
     }
@@ -119,7 +119,7 @@ internal sealed unsafe class LinuxSocket : MachineSocket
         fixed (byte* data = into)
         {
             int count = (int)Libc.ReceiveFrom(_descriptor, data, into.Length, 0, address, &length);
-            error = count >= 0 ? SocketError.Success : Errno.ToSocketError(Marshal.GetLastSystemError());
+            error = FreshErrorOf(count);
             from = count < 0 ? null : (_names ??= new LinuxNames()).Read(new ReadOnlySpan<byte>(address, Math.Min(length, SocketName.Longest)));
             return count;
         }
@@ -131,7 +131,7 @@ internal sealed unsafe class LinuxSocket : MachineSocket
         fixed (byte* bytes = data, address = name is null ? default : name.Buffer.Span)
         {
             nint count = Libc.SendTo(_descriptor, bytes, data.Length, NoSignal, address, name?.Size ?? 0);
-            return count >= 0 ? SocketError.Success : Errno.ToSocketError(Marshal.GetLastSystemError());
+            return FreshErrorOf(count);
         }
     }
 
@@ -153,6 +153,9 @@ internal sealed unsafe class LinuxSocket : MachineSocket
 
         _ = Libc.Close(_descriptor);
     }
+
+    /// <summary>Of a call that leaves the error where it is: asked for before any other call.</summary>
+    private static SocketError FreshErrorOf(nint result) => result >= 0 ? SocketError.Success : Errno.ToSocketError(Marshal.GetLastSystemError());
 
     private static SocketError ErrorOf(int result) => result >= 0 ? SocketError.Success : Errno.LastSocketError;
 
